@@ -10,8 +10,21 @@ from vanban.model.source import Span
 
 SectionKind = Literal["purpose", "tasks", "assignment", "budget", "other"]
 TaskKind = Literal[
-    "regulation", "personnel", "training", "publication", "programme", "press", "portal", "event", "communication",
-    "correction", "monitoring", "report", "security", "budget", "other",
+    "regulation",
+    "personnel",
+    "training",
+    "publication",
+    "programme",
+    "press",
+    "portal",
+    "event",
+    "communication",
+    "correction",
+    "monitoring",
+    "report",
+    "security",
+    "budget",
+    "other",
 ]
 Per = Literal["month", "quarter", "half-year", "year"]
 
