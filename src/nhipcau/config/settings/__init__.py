@@ -1,0 +1,1 @@
+"""Settings: `base` holds what is always so; `run`, `production` and `test` complete it. None imports a room."""

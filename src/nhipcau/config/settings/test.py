@@ -1,0 +1,17 @@
+"""Settings of the test suite: the same rooms, quick passwords, files in a folder of their own."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from nhipcau.config.settings.base import *  # noqa: F403
+
+SECRET_KEY = "for tests only"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+VAR = Path(tempfile.gettempdir()) / "nhipcau-tests"
+MEDIA_ROOT = VAR / "media"
+STATIC_ROOT = VAR / "static"

@@ -1,0 +1,114 @@
+"""Who may do what on which unit, on which day. A role on a unit covers everything below that unit.
+
+roles = roles_of(user, on=on)          # one query; then ask as often as needed
+roles.cover(unit, {Role.COORDINATOR})  # no query
+holds(user, {Role.COORDINATOR}, unit, on=on)  # the same in one call
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Q
+
+from nhipcau.accounts.models import Role
+from nhipcau.kernel.validity import in_force
+from nhipcau.organisations.models import RoleHolding, Unit
+
+Person = AbstractBaseUser | AnonymousUser
+ALL_ROLES: frozenset[str] = frozenset(Role.values)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role on one unit; `path` is the unit's place in the tree."""
+
+    role: str
+    unit_id: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Roles:
+    """All roles a person holds on one day; `everywhere` is the superuser of the installation."""
+
+    held: tuple[Held, ...] = ()
+    everywhere: bool = False
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.held)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The roles held on any unit."""
+        return ALL_ROLES if self.everywhere else frozenset(held.role for held in self.held)
+
+    def cover(self, unit: Unit, roles: Collection[str] = ALL_ROLES) -> bool:
+        """Whether one of `roles` is held on `unit` or on a unit above it."""
+        return self.everywhere or any(
+            held.role in roles and unit.path.startswith(held.path) for held in self.held
+        )
+
+    def tops(self, roles: Collection[str] = ALL_ROLES) -> list[str]:
+        """The tree paths below which one of `roles` is held, without those that lie below another."""
+        paths = sorted({held.path for held in self.held if held.role in roles})
+        return [path for path in paths if not any(path != top and path.startswith(top) for top in paths)]
+
+    def units(self, roles: Collection[str] = ALL_ROLES, prefix: str = "") -> Q:
+        """The condition "a unit covered by one of `roles`"; `prefix` leads to the unit, such as `task__unit__`."""
+        if self.everywhere:
+            return Q()
+        covered = Q(pk__in=[])
+        for path in self.tops(roles):
+            covered |= Q(**{f"{prefix}path__startswith": path})
+        return covered
+
+
+def roles_of(user: Person, *, on: dt.date) -> Roles:
+    """The roles `user` holds on the day `on`: none for people who are not signed in or whose account is closed."""
+    if not user.is_authenticated or not user.is_active:
+        return Roles()
+    if getattr(user, "is_superuser", False):
+        return Roles(everywhere=True)
+    rows = (
+        RoleHolding.objects.filter(in_force(on), user_id=user.pk)
+        .order_by()
+        .values_list("role", "unit_id", "unit__path")
+    )
+    return Roles(held=tuple(Held(*row) for row in rows))
+
+
+def holds(user: Person, roles: Iterable[str], unit: Unit, *, on: dt.date) -> bool:
+    """Whether `user` holds one of `roles` on `unit` (or above it) on the day `on`."""
+    return roles_of(user, on=on).cover(unit, frozenset(roles))
+
+
+def may_see_register(user: Person, *, on: dt.date) -> bool:
+    """Everyone with a role may look units up; names of units are public."""
+    return bool(roles_of(user, on=on))
+
+
+def may_keep_units(user: Person, unit: Unit | None, *, on: dt.date) -> bool:
+    """Administrators and coordinators keep the units they cover; a new root (`unit` None) is the administrator's."""
+    roles = roles_of(user, on=on)
+    if unit is None:
+        return Role.ADMINISTRATOR in roles.names
+    return roles.cover(unit, {Role.ADMINISTRATOR, Role.COORDINATOR})
+
+
+def may_give_role(user: Person, unit: Unit, role: str, *, on: dt.date) -> bool:
+    """Administrators give every role; coordinators those of work, so that nobody makes himself administrator or auditor."""
+    roles = roles_of(user, on=on)
+    if roles.cover(unit, {Role.ADMINISTRATOR}):
+        return True
+    return role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.COORDINATOR} and roles.cover(
+        unit, {Role.COORDINATOR}
+    )
+
+
+def may_read_people(user: Person, unit: Unit, *, on: dt.date) -> bool:
+    """Names and office contacts are for people of the unit, those who run the work, and auditors."""
+    return roles_of(user, on=on).cover(unit)

@@ -1,0 +1,27 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.cast import Cast, assemble
+
+
+@pytest.fixture
+def on() -> dt.date:
+    """The day on which the cast's stories happen: a Friday."""
+    return dt.date(2026, 3, 20)
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    """Nine o'clock in Hà Nội on that day."""
+    return dt.datetime(2026, 3, 20, 2, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """People with known rights on a small tree of units."""
+    return assemble()
