@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
+
+from nhipcau.accounts import urls as accounts_urls
+from nhipcau.config.views import OwnAccountView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="front"),
+    path("suc-khoe/", lambda request: HttpResponse("ok", content_type="text/plain"), name="health"),
+    path("tai-khoan/", include(accounts_urls)),
     path("tai-khoan/", include("allauth.urls")),
+    path("lam-viec/account/", require_admin_access(OwnAccountView.as_view())),
     path("lam-viec/", include(wagtailadmin_urls)),
 ]

@@ -1,0 +1,44 @@
+"""Permissions of Wagtail and Django that follow from the roles a person holds today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from nhipcau.accounts.models import Role
+from nhipcau.kernel import clock
+from nhipcau.organisations.policies import roles_of
+
+# Everybody with a role works in the shell; what he does there is asked of the rooms' policies.
+EVERYBODY = frozenset({"wagtailadmin.access_admin"})
+BY_ROLE: dict[str, frozenset[str]] = {
+    Role.ADMINISTRATOR: frozenset({"audit.read_log"}),
+    Role.AUDITOR: frozenset({"audit.read_log"}),
+}
+
+
+class RoleBackend(BaseBackend):
+    """Grants what the roles of today grant; remembered for the life of the user object, as Django's backend does."""
+
+    def get_all_permissions(self, user_obj: AbstractBaseUser | AnonymousUser, obj: Any = None) -> set[str]:
+        """The names of the permissions; none for single objects."""
+        if obj is not None or not user_obj.is_active or user_obj.is_anonymous:
+            return set()
+        kept: set[str] | None = getattr(user_obj, "_role_permissions", None)
+        if kept is None:
+            names = roles_of(user_obj, on=clock.today()).names
+            kept = (
+                set(EVERYBODY).union(*(BY_ROLE.get(name, frozenset()) for name in names)) if names else set()
+            )
+            user_obj._role_permissions = kept  # type: ignore[union-attr]
+        return kept
+
+    def has_perm(self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: Any = None) -> bool:
+        """Whether the roles of today grant `perm`."""
+        return perm in self.get_all_permissions(user_obj, obj)
+
+    def has_module_perms(self, user_obj: AbstractBaseUser | AnonymousUser, app_label: str) -> bool:
+        """Whether they grant anything of that application."""
+        return any(perm.split(".")[0] == app_label for perm in self.get_all_permissions(user_obj))
