@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from vanban.text.syllables import Measure, measure
 
@@ -108,6 +109,7 @@ _ENOUGH_WORDS = 3
 _LETTERS_PER_SIGN = 50
 
 
+@lru_cache(maxsize=256)
 def encoding_of_font(name: str | None) -> Encoding | None:
     """The encoding that a font's name announces (".VnTime", "VNI-Times", "VPS Times")."""
     if not name:
