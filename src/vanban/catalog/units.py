@@ -1,0 +1,326 @@
+"""The words that Vietnamese administrative documents name units with.
+
+Plain lists, one entry a phrase, lower case, parted by ";" where an entry has several words. The grammar
+(`vanban.grammar.units`) says how they combine. Names of ministries and departments are standing names of the
+State, before and after the reorganisation of 2025; names of provinces, people or single plans have no place here.
+"""
+
+from __future__ import annotations
+
+
+def phrases(table: str) -> tuple[str, ...]:
+    """The entries of a table written as text: parted by ";" or a line end."""
+    return tuple(" ".join(entry.split()) for line in table.splitlines() for entry in line.split(";") if entry.strip())
+
+
+FIELDS = phrases("""
+quốc phòng; công an; ngoại giao; nội vụ; tư pháp; tài chính; công thương; xây dựng; y tế; du lịch; ngoại vụ; dân tộc
+nông nghiệp và môi trường; nông nghiệp và phát triển nông thôn; nông nghiệp và ptnt; tài nguyên và môi trường
+văn hóa thể thao và du lịch; văn hóa và thể thao; văn hóa thể thao; văn hóa và thông tin; văn hóa thông tin
+văn hóa khoa học và thông tin; văn hóa thể thao du lịch và truyền thông; văn hóa xã hội; khoa học và công nghệ
+khoa học công nghệ và môi trường; giáo dục và đào tạo; giáo dục; dân tộc và tôn giáo; kế hoạch và đầu tư
+kế hoạch đầu tư; giao thông vận tải; giao thông công chính; thông tin và truyền thông; quy hoạch kiến trúc
+lao động thương binh và xã hội; an toàn thực phẩm; chuyển đổi số; kinh tế; kinh tế và hạ tầng; kinh tế và đô thị
+kinh tế hạ tầng và đô thị; tài chính kế hoạch; tài chính và kế hoạch; quản lý đô thị; đô thị; nội chính; tôn giáo
+tuyên giáo; dân vận; tuyên giáo và dân vận; tổ chức; chính sách và chiến lược; kiểm tra; đối ngoại; kinh tế trung ương
+pháp chế; kinh tế ngân sách; công tác đại biểu; dân nguyện; tiếp công dân; thi đua khen thưởng; cơ yếu; văn thư lưu trữ
+bưu chính viễn thông; thống kê; thuế; hải quan; thi hành án dân sự; thủy lợi; kiểm lâm; chăn nuôi và thú y; thú y
+trồng trọt và bảo vệ thực vật; bảo vệ môi trường; biển và hải đảo; thủy sản; quản lý thị trường; dự trữ nhà nước
+quản lý đất đai; dân số; an toàn vệ sinh thực phẩm; phát triển nông thôn; bảo vệ chăm sóc trẻ em; đăng kiểm
+thông tin đối ngoại; báo chí; phát thanh truyền hình và thông tin điện tử; thông tin cơ sở; xuất bản in và phát hành
+viễn thông; chuyển đổi số quốc gia; hợp tác quốc tế; tham mưu; chính trị; hậu cần; an ninh đối ngoại; tổng hợp
+hành chính tổng hợp; đầu tư; nghiệp vụ; văn xã; khoa giáo văn xã; tài chính hành chính sự nghiệp; quản trị tài vụ
+""")
+"""Fields that ministries, departments, divisions and boards are named after."""
+
+STANDING = phrases("""
+ủy ban nhân dân; ubnd; hội đồng nhân dân; hđnd; ủy ban mặt trận tổ quốc việt nam; ủy ban mặt trận tổ quốc; mttq việt nam
+ủy ban mttq việt nam; ủy ban mttq; ubmttq việt nam; ubmttq; ubmttqvn; mặt trận tổ quốc việt nam; mặt trận tổ quốc; mttq
+mặt trận; ban chỉ đạo; ban quản lý; ban chỉ huy; bộ chỉ huy; bộ tư lệnh; bộ đội biên phòng; bộ chqs; bộ chbđbp; bch
+bchqs; bộ đội; ban chấp hành; ban thường vụ; ban thường trực; ban vận động; ban tổ chức; ban điều hành; ban đại diện
+ban đại diện cha mẹ học sinh; ban cán sự đảng; ban chuyên trách; ban liên lạc; ban giám hiệu; ban giám đốc; bgd
+ban giám khảo; ban tiếp công dân; ban an toàn giao thông; ban thi đua khen thưởng; ban bảo vệ chăm sóc sức khỏe cán bộ
+ban quản lý dự án; ban qlda; bqlda; bql; ban chỉ huy quân sự; bộ chỉ huy quân sự; ban chqs
+ban chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn; ban chỉ huy phòng thủ dân sự; ban tuyên giáo; ban dân vận
+ban chỉ đạo phòng chống tội phạm tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh tổ quốc
+thường trực; tỉnh ủy; thành ủy; huyện ủy; thị ủy; quận ủy; đảng ủy; đảng bộ; chi bộ; ban bí thư; bộ chính trị; chính phủ
+văn phòng; vp ubnd; công an; công đoàn; liên đoàn lao động; lđlđ; tỉnh đoàn; thành đoàn; huyện đoàn; đoàn thanh niên
+đoàn tncs hồ chí minh; đoàn thanh niên cộng sản hồ chí minh; đoàn đại biểu quốc hội; đoàn đbqh; trung ương đoàn
+đoàn khối; đoàn luật sư; hội nông dân; hội phụ nữ; hội liên hiệp phụ nữ; hội lhpn; hội cựu chiến binh; hội ccb
+hội chữ thập đỏ; hội nhà báo; hội văn học nghệ thuật; hội khuyến học; hội người cao tuổi; hội luật gia; hội sinh viên
+hội liên hiệp thanh niên; hội đông y; hội doanh nhân trẻ; hội người mù; hội hữu nghị; hội doanh nghiệp
+hiệp hội doanh nghiệp; hiệp hội du lịch; hội đồng
+hội đồng phối hợp phổ biến giáo dục pháp luật; hội đồng thi đua khen thưởng; liên hiệp các tổ chức hữu nghị
+liên hiệp các hội khoa học và kỹ thuật; liên hiệp hội; liên hiệp các hội văn học nghệ thuật; liên hiệp hợp tác xã
+liên minh hợp tác xã; liên minh htx; tòa án; tòa án nhân dân; tand; viện kiểm sát; viện kiểm sát nhân dân; vksnd
+viện ksnd; cơ quan thi hành án dân sự; thi hành án dân sự; cục thi hành án dân sự; kho bạc; kho bạc nhà nước; kbnn
+bảo hiểm xã hội; bhxh; bảo hiểm y tế; ngân hàng nhà nước; nhnn; ngân hàng chính sách xã hội; ngân hàng csxh; nhcsxh
+đài truyền thanh; đài phát thanh; đài phát thanh và truyền hình; đài phát thanh truyền hình; đài truyền hình; đài pt th
+đài ptth; đài truyền thanh truyền hình; đài pt&th; đài tiếng nói việt nam; đài truyền hình việt nam; đài tiếng nói
+báo và phát thanh truyền hình; báo và đài phát thanh truyền hình; báo và đài phát thanh và truyền hình
+báo và đài phát thanh; báo và đài pt th; báo và đài ptth; báo và pt th; báo phát thanh và truyền hình; báo nhân dân
+báo phát thanh truyền hình
+cơ quan báo và phát thanh truyền hình; cổng thông tin điện tử; cổng ttđt; cổng thông tin đối ngoại; trang thông tin điện tử
+cổng dịch vụ công; trung tâm văn hóa; trung tâm truyền thông; trung tâm xúc tiến đầu tư; trung tâm khuyến nông
+trung tâm phục vụ hành chính công; trung tâm truyền thông và văn hóa; trung tâm y tế; trung tâm dịch vụ việc làm
+trung tâm chính trị; trung tâm dịch vụ tổng hợp; trung tâm cung ứng dịch vụ công; trung tâm kiểm soát bệnh tật
+trung tâm dịch vụ sự nghiệp công; trung tâm chuyển đổi số; trung tâm xúc tiến thương mại; trung tâm công nghệ thông tin
+trung tâm phát triển quỹ đất; trung tâm văn hóa thể thao và truyền thanh; trạm y tế; nhà xuất bản; bưu điện; điện lực
+viễn thông; thông tấn xã việt nam; thông tấn xã; phân xã thông tấn xã việt nam; cơ quan thường trú; ttxvn; phân xã
+vnpt; viettel; mobifone; vinaphone; fpt; evn; vtv; vov; quân khu; cảng vụ; cơ quan quân sự; lực lượng công an
+hải quan; kiểm lâm; biên phòng; đồn biên phòng; quân sự; thanh tra; cơ quan thanh tra; cục thống kê; chi cục thống kê
+thống kê; ủy ban kiểm tra; ubkt; trường chính trị; trường cao đẳng; trường đại học; đại học; học viện; cấp ủy; chính quyền
+kiểm toán nhà nước; thủ tướng; quốc hội; viện hàn lâm; hợp tác xã; hạt kiểm lâm; đội quản lý thị trường
+tổ công tác; tổ giúp việc; tổ thư ký; tổ chuyển đổi số cộng đồng; tổ công nghệ số cộng đồng; cơ quan điều tra; tuyên huấn
+""")
+"""Names that stand for a unit without a further name ("Công an", "Văn phòng", "Ủy ban nhân dân")."""
+
+HEADS = phrases("""
+bộ; sở; ban; phòng; cục; chi cục; tổng cục; vụ; viện; trường; trường cao đẳng; trường trung cấp; hội; tổng hội; chi hội
+hiệp hội; liên hiệp; liên đoàn; liên minh; báo; đài; tạp chí; cổng; quỹ; ngân hàng; công ty; tổng công ty; tập đoàn
+nhà hát; bảo tàng; thư viện; bệnh viện; trung tâm; tổ; đội; đoàn; đồn; hạt; trạm; chi nhánh; thuế; hải quan; ủy ban
+văn phòng đại diện; nhà văn hóa; cung văn hóa; khu; khu di tích; vườn quốc gia; phân viện; phân hiệu; tiểu ban; ctcp
+công ty cổ phần; công ty tnhh; doanh nghiệp; câu lạc bộ; cụm; ban ngành
+""")
+"""Words that open a unit's name and need one ("Sở Tài chính", never "Sở" alone)."""
+
+NOT_HEADS = phrases("""
+trường sa; bộ luật; bộ trưởng; tổ quốc; tổ chức; khu vực; khu công; khu kinh; bộ tiêu; bộ chỉ số; ban hành; trường hợp
+bộ quy; bộ máy; bộ dữ; quỹ đất; đoàn kết; hội nghị; hội thảo; hội chợ; hội nhập; báo cáo; đoàn thể; cụm công; khu nông
+""")
+"""Words that look like a unit's name and are none."""
+
+OFFICIALS = phrases("""
+thủ trưởng; giám đốc; phó giám đốc; tổng giám đốc; chủ tịch; phó chủ tịch; các phó chủ tịch; chánh văn phòng
+phó chánh văn phòng; chánh thanh tra; trưởng ban; phó trưởng ban; trưởng phòng; trưởng các; người đứng đầu; bí thư
+hiệu trưởng; cục trưởng; chi cục trưởng; tổng biên tập; viện trưởng; chánh án; bộ trưởng; thứ trưởng; lãnh đạo; đại diện
+chỉ huy trưởng; đồn trưởng; trưởng đoàn; đồng chí; chính ủy; tư lệnh; trưởng công an; chủ nhiệm; trưởng thôn; thành viên
+""")
+"""Officials who stand in the place of units."""
+
+GENERIC = phrases("""
+sở; ban; ngành; bộ; cơ quan; đơn vị; địa phương; tổ chức; đoàn thể; doanh nghiệp; hội; hiệp hội; cấp; cấp ủy; chính quyền
+trường; nhà trường; viện; cơ sở; báo; đài; phòng; trung tâm; lực lượng; xã; phường; huyện; quận; thị xã; thành phố; tỉnh
+đặc khu; thị trấn; chủ đầu tư; nhà đầu tư; nhà mạng; hợp tác xã; ngân hàng; tập đoàn; công ty; tổng công ty; ủy ban; cục
+chi cục; vụ; phòng ban; tổ công tác; đồn; mặt trận; liên đoàn; thành viên; đội; tổ; cụm; khối; quỹ; chi bộ; đảng bộ
+đảng ủy; tiểu ban; ban ngành; sở ngành; chủ dự án; chủ thể; tổ dân phố; thôn; hội quần chúng; đồng chí; khu; công đoàn
+cơ quan đơn vị; cơ quan ban ngành; viện nghiên cứu; trường đại học; trường học; nhà cung cấp dịch vụ; hiệp hội ngành nghề
+huyện ủy; thành ủy; cấp ủy đảng; tổ chức đảng; đoàn viên; xã phường; cơ sở giáo dục; cơ sở y tế; nhà thầu; bệnh viện
+phóng viên; hội nghề nghiệp; hội đoàn thể; văn phòng; đảng đoàn; tập thể; gia đình
+""")
+"""Common nouns for units ("các sở, ban, ngành", "doanh nghiệp viễn thông")."""
+
+JOINING = phrases("""
+cá nhân; tổ chức; đơn vị; địa phương; đoàn thể; ngành; ban; sở; doanh nghiệp; hợp tác xã; xã; phường; thị trấn; thị xã
+thành phố; huyện; quận; đặc khu; tỉnh; trung ương; địa phương; truyền thông; báo chí; truyền hình; phát thanh; xuất bản
+thể thao; du lịch; nghệ thuật; thông tấn; xã hội; chính trị; kinh tế; nghề nghiệp; khu công nghiệp; khu kinh tế
+cụm công nghiệp; khu chế xuất; khu công nghệ cao; môi trường; đô thị; hộ gia đình; hộ kinh doanh; người dân; nhân dân
+cộng đồng; cao đẳng; trung cấp; đại học; viện; trường; nhà khoa học; chuyên gia; hiệp hội; hội; cơ quan; khoa giáo
+giúp việc; đảng; đoàn; cấp; khu phố; tổ dân phố; thôn; ấp; bản; buôn; làng; thị; thành ủy; huyện ủy; đảng ủy; kỹ thuật; công nghệ; nghề; nhà trường; phòng
+""")
+"""Nouns that go on with a unit's name or list after "," or "và" without opening a new unit."""
+
+PLACES = phrases("""
+tỉnh; thành phố; huyện; xã; phường; quận; thị xã; thị trấn; đặc khu; thôn; ấp; bản; buôn; tp; tx; cấp; khu vực; toàn tỉnh
+""")
+"""Nouns for places that a unit belongs to."""
+
+TAILS = phrases("""
+tỉnh; thành phố; huyện; xã; phường; quận; thị xã; thị trấn; đặc khu; thôn; ấp; bản; buôn; cấp; của; các; trung ương
+địa phương; khu vực; thủ đô; trên địa bàn; trên toàn quốc; tại địa phương; thuộc; trực thuộc; liên quan; có liên quan
+nhà nước; hai; ba; bốn; biên giới; ven biển; miền núi; vùng cao; trong tỉnh; ngoài tỉnh; trong và ngoài; nơi; này; khác
+đóng trên địa bàn; đóng chân trên địa bàn; đứng chân trên địa bàn; hoạt động trên địa bàn; cùng cấp; chức năng; cơ sở
+toàn; việt nam; nhân dân; cấp tỉnh; cấp xã; quốc gia; ở trung ương; ở địa phương; ở nước ngoài; tối cao; ngoài nước
+trong khu vực; trong ngành; thường trú; thường trực; trú đóng; dân cư; số; thành viên; trực tiếp
+""")
+"""Lower-case words that may follow a complete name ("Sở Tài chính tỉnh", "Công an các xã, phường")."""
+
+PROTECTED = phrases("""
+chủ đầu tư; nhà đầu tư; xúc tiến đầu tư; quỹ đầu tư; dự án đầu tư; đầu tư xây dựng; đầu tư phát triển; nhà cung cấp
+viện nghiên cứu; trung tâm nghiên cứu; tổ chức nghiên cứu; cơ sở nghiên cứu; cơ sở sản xuất; cơ sở đào tạo
+cơ sở giáo dục; cơ sở kinh doanh; cơ sở cai nghiện; cơ quan quản lý nhà nước; cơ quan quản lý chuyên ngành
+cơ quan quản lý thị trường; cơ quan quản lý thuế; cơ quan tham mưu; cơ quan thông tin đại chúng; cơ quan thông tin
+cơ quan điều tra; cơ quan đại diện; cơ quan chủ trì; cơ quan chủ quản; cơ quan phối hợp; cơ quan thường trực
+cơ quan tiến hành tố tụng; cơ quan chuyên trách; đơn vị chủ trì; đơn vị tư vấn; đơn vị thi công; đơn vị cung cấp
+đơn vị vận hành; đơn vị sử dụng; đơn vị quản lý; đơn vị kinh doanh; đơn vị tổ chức; đơn vị phối hợp
+doanh nghiệp cung cấp; doanh nghiệp đầu tư; doanh nghiệp sản xuất; doanh nghiệp kinh doanh; doanh nghiệp khai thác
+doanh nghiệp cung ứng; doanh nghiệp xây dựng; doanh nghiệp vận tải; doanh nghiệp chế biến; doanh nghiệp xuất khẩu
+doanh nghiệp hoạt động; đơn vị hoạt động; lực lượng bảo vệ; lực lượng quản lý; lực lượng tuần tra; lực lượng tham gia
+lực lượng làm nhiệm vụ; lực lượng kiểm tra; lực lượng cứu hộ; người có uy tín; tổ chức tham gia
+tổ chức chính trị; tổ chức xã hội; tổ chức đoàn thể; tổ chức đảng; tổ chức thành viên; tổ chức hữu nghị; tổ chức hội
+tổ chức quốc tế; tổ chức kinh tế; tổ chức tín dụng; tổ chức tôn giáo; tổ chức phi chính phủ; tổ chức khoa học
+các tổ chức; một số tổ chức; những tổ chức; mỗi tổ chức; từng tổ chức; các đơn vị tham gia; tiến hành tố tụng
+thông tin đại chúng; thông tin điện tử; thông tin đối ngoại; văn hóa thông tin; công nghệ thông tin; báo chí truyền thông
+quản lý nhà nước; quản lý dự án; quản lý thị trường; quản lý khu; quản lý các khu; quản lý di tích; quản lý rừng
+bảo vệ thực vật; bảo vệ rừng; bảo vệ môi trường; phát triển nông thôn; phát triển quỹ đất; phát triển khoa học
+phát triển công nghiệp; hoạt động trên địa bàn; hoạt động tại; đóng trên địa bàn; đóng chân trên địa bàn; hỗ trợ doanh nghiệp
+đứng chân trên địa bàn; chịu sự quản lý; đào tạo nghề; giáo dục nghề nghiệp; giáo dục thường xuyên; phục vụ hành chính công
+xây dựng đảng; hội nhập quốc tế; hợp tác quốc tế; hợp tác xã; khám chữa bệnh; khám bệnh chữa bệnh; kiểm soát bệnh tật
+cung cấp dịch vụ; kinh doanh dịch vụ; sử dụng ngân sách; sử dụng lao động; sản xuất kinh doanh; tư vấn thiết kế
+phòng chống thiên tai; phòng chống tội phạm; phòng chống ma túy; phòng thủ dân sự; phổ biến giáo dục pháp luật
+thi đua khen thưởng; tham mưu giúp việc; có thẩm quyền; có chức năng; có liên quan; có biên giới; có cửa khẩu; có biển
+có nhu cầu; có rừng; có dự án; có điều kiện; có đường biên giới; có đông; là thành viên; là ủy viên; thông tin cơ sở
+trong và ngoài; ngoài tỉnh; ngoài nước; ngoài huyện; ngoài thành phố; trong tỉnh; trong nước; trong ngành; trong khu; trong hệ thống; trong lĩnh vực; trong cụm; trong lực lượng
+trong khối; trong toàn; trong thành phố; trong huyện; trong vùng; ra nước ngoài; về giảm nghèo; dạy nghề; làm báo
+hỗ trợ nông dân; khởi nghiệp; khuyến công; đổi mới sáng tạo; ứng dụng tiến bộ; bảo trợ xã hội; chăm sóc sức khỏe
+ở nước ngoài; ở trung ương; ở địa phương; nhân dân; thường trực; thường vụ; thường trú; thường xuyên liên quan
+đối với khu; theo ngành; theo ngành dọc; ngành dọc; hướng dẫn viên; truyền hình; truyền thanh
+""")
+"""Phrases inside names that would otherwise read as the verb after the name."""
+
+VERBS = phrases("""
+chủ trì; phối hợp; tham mưu; triển khai; thực hiện; tổ chức; xây dựng; hướng dẫn; rà soát; tổng hợp; theo dõi; đôn đốc
+kiểm tra; giám sát; đánh giá; báo cáo; đề xuất; trình; ban hành; bố trí; cân đối; thẩm định; phân bổ; cấp; đảm bảo
+bảo đảm; tăng cường; đẩy mạnh; nâng cao; tiếp tục; chủ động; kịp thời; thường xuyên; định kỳ; tích cực; khẩn trương
+nghiêm túc; tập trung; chú trọng; quan tâm; ưu tiên; duy trì; phát huy; phát triển; phát động; phát hành; phát sóng
+đăng; đăng tải; đăng phát; đưa; đưa tin; tuyên truyền; quảng bá; giới thiệu; phổ biến; quán triệt; vận động; thông tin
+thông báo; cung cấp; cập nhật; công bố; công khai; nghiên cứu; khảo sát; điều tra; điều chỉnh; điều hành; điều phối
+chỉ đạo; lãnh đạo; định hướng; dự báo; nắm; nắm bắt; quản lý; sử dụng; khai thác; vận hành; bảo vệ; bảo trì; giữ gìn
+giải quyết; tháo gỡ; xử lý; xử phạt; ngăn chặn; phòng ngừa; phát hiện; đấu tranh; phản bác; phản ánh; làm; làm tốt
+làm rõ; lập; lập dự toán; lựa chọn; lồng ghép; kết hợp; kết nối; liên hệ; liên kết; huy động; hỗ trợ; giúp; giúp đỡ
+tạo; tạo điều kiện; khuyến khích; thúc đẩy; thu hút; kêu gọi; xúc tiến; mời; mời gọi; đón; đón tiếp; tiếp; tiếp nhận
+tiếp đón; tiếp cận; tiếp thu; tham gia; tham dự; tham vấn; tập huấn; bồi dưỡng; đào tạo; cử; phân công; giao; gửi; nộp
+chuyển; trao đổi; thảo luận; thống nhất; ký kết; ký; hợp tác; cộng tác; giao lưu; gặp gỡ; thăm; vào cuộc; xem xét
+quyết định; phê duyệt; thông qua; ủy quyền; xác định; xác minh; xác nhận; phân tích; phân loại; thống kê; thu thập
+sưu tầm; biên soạn; biên tập; biên dịch; in ấn; xuất bản; sản xuất; thiết kế; thi công; lắp đặt; mở; mở rộng; mở lớp
+củng cố; kiện toàn; hoàn thiện; hoàn thành; đổi mới; cải cách; cải thiện; sửa đổi; bổ sung; thay thế; sắp xếp; bám sát
+tuân thủ; chấp hành; chịu; chịu trách nhiệm; có trách nhiệm; có nhiệm vụ; có kế hoạch; có giải pháp; có biện pháp; đề ra
+gắn; gắn kết; nhân rộng; biểu dương; khen thưởng; động viên; cổ vũ; chăm lo; chăm sóc; phục vụ; thành lập; hình thành
+thiết lập; tích hợp; số hóa; ứng dụng; chuẩn hóa; chuẩn bị; chia sẻ; áp dụng; thí điểm; thử nghiệm; nhân bản; sơ kết
+tổng kết; tuần tra; kiểm soát; thanh tra; kiểm toán; kiểm kê; quy hoạch; đầu tư; đặt hàng; mua sắm; thanh toán
+quyết toán; thanh quyết toán; giải ngân; giải trình; giải thích; trả lời; phát ngôn; họp báo; treo; trang trí; dựng
+tôn tạo; trùng tu; phục dựng; bảo tồn; trưng bày; triển lãm; biểu diễn; dàn dựng; chiếu; quay; chụp; viết; dịch
+truyền đạt; truyền tải; lan tỏa; nêu gương; nêu cao; ổn định; khắc phục; ứng phó; cứu trợ; sơ tán; di dời; vận chuyển
+phân phối; dự trữ; cấp phát; đề nghị; yêu cầu; kiến nghị; tư vấn; đại diện; đàm phán; vận dụng; tranh thủ; tận dụng
+ngừng; tạm dừng; thu hồi; đình chỉ; cho phép; cấp phép; nghiệm thu; bàn giao; khởi công; khánh thành; hưởng ứng; thi đua
+đăng ký; kê khai; công nhận; tôn vinh; khơi dậy; giáo dục; dạy; truyền thông; tìm hiểu; tìm kiếm; hiến kế; góp ý
+tham khảo; so sánh; đối chiếu; rút kinh nghiệm; nhắc nhở; cảnh báo; kiên quyết; quyết liệt; linh hoạt; sẵn sàng
+từng bước; phấn đấu; căn cứ; bàn; hiệp đồng; huấn luyện; diễn tập; tổng rà soát; trực; ứng trực; bảo quản; lưu trữ
+ghi nhận; ghi hình; thu âm; tường thuật; bình luận; truy quét; triệt phá; truy tố; xét xử; thụ lý; tái tạo; trồng
+vệ sinh; tiêu hủy; thả; nhân giống; quan trắc; đo đạc; cắm mốc; khoanh vùng; khoanh định; đấu giá; đấu thầu; vay; cho vay
+lấy ý kiến; đóng góp; ủng hộ; quyên góp; kỷ niệm; chào mừng; chúc mừng; tặng; trao; trao tặng; giảm; tăng; cắt giảm
+đơn giản hóa; đa dạng hóa; hiện đại hóa; xã hội hóa; cụ thể hóa; thể chế hóa; luật hóa; khẳng định; bố cáo; niêm yết
+đôn đốc nhắc nhở; tiến hành; thúc giục; vận hành thử; nhập; xuất; tiêu thụ; kinh doanh; hoạt động; bao tiêu; thu mua
+thu thuế; quản trị; soạn thảo; dự thảo; thẩm tra; giới hạn; chấm; bình chọn; bầu chọn; trích; dành; sao gửi; tự
+nhất trí; đồng hành; đồng thuận; chống; phòng chống; hạn chế; loại bỏ; gỡ bỏ; bóc gỡ; bác bỏ; phê phán; lên án
+tố giác; thực thi; theo đuổi; khởi xướng; vinh danh; tuyển chọn; tuyển dụng; tuyển sinh; luân chuyển; điều động
+khởi động; công chiếu; livestream; check; hệ thống hóa; mã hóa; xuất hiện; tích lũy; kéo dài; rút ngắn; thay mặt
+làm đầu mối; làm việc; đầu mối; gồm; bao gồm; thích ứng; nhận; nhận diện; nhận diện; gia hạn; đổi; tái cơ cấu; cơ cấu
+đề cao; thể hiện; tuyên dương; chọn; chọn lọc; bảo lãnh; lấy; bắt; kiềm chế; khống chế; điều trị; khám; tiêm; cách ly; truy vết; sàng lọc
+""")
+"""Verbs and the adverbs before them that end a unit's name in running text."""
+
+PARTICLES = phrases("""
+để; nhằm; trong việc; trong công tác; trong quá trình; trong; về; theo; thông qua; khi; sau khi; sau; trước; nếu; qua; do
+tại; ở; đến; từ; ra; vào; lên; cho; bằng; với; đối với; góp phần; gồm; bao gồm; như; nhất là; đặc biệt; cụ thể; trong đó
+trên cơ sở; trên; bởi; vì; tùy; tùy theo; mà; thì; nên; rằng; dưới; giữa; nhưng; đồng thời; qua đó; từ đó; hằng; hàng
+một cách; trừ; ngoài; dựa trên; gắn với; kể từ; cùng nhau; hoặc; tới; giai đoạn; năm; ngày; tháng; quý; lần; kèm theo
+""")
+"""Prepositions and conjunctions that end a unit's name in running text."""
+
+AUXILIARIES = phrases("""
+đã; đang; sẽ; phải; cần; được; bị; không; chưa; là; có; cũng; còn; vừa; vẫn; luôn; hãy; cùng; tự; chỉ; đều; nên; tuyệt đối
+""")
+"""Small words before a verb: after a unit's name they show that the unit is the subject."""
+
+MODIFYING_VERBS = phrases("""
+sử dụng; cung cấp; quản lý; hoạt động; sản xuất; kinh doanh; khai thác; đầu tư; vận hành; làm; đóng; phụ trách; chủ trì
+phối hợp; tham gia; nghiên cứu; đào tạo; giáo dục; tư vấn; thi công; bảo vệ; điều tra; giám sát; thông tin; truyền thông
+tham mưu; xuất bản; tổ chức; hướng dẫn; vận chuyển; phục vụ; thực hiện; được; có; cấp; phát triển; in; quảng bá; tiếp công dân
+kiểm tra; chức năng; triển khai; ngoài; trong; tại; ở; dạy; do; với; phát hành; xây dựng; hỗ trợ; xúc tiến; kiểm soát
+""")
+"""Verbs that describe a unit when the whole line is its name ("Các đơn vị khai thác khoáng sản")."""
+
+QUALIFIERS = phrases("""
+được giao; được phân công; theo chức năng; theo quy định; trong phạm vi; theo phân công; theo nhiệm vụ; theo thẩm quyền
+theo lĩnh vực; theo phạm vi; căn cứ chức năng; được giao nhiệm vụ; theo sự phân công; tùy theo chức năng; được nêu
+trên cơ sở chức năng
+""")
+"""What opens a qualifier that is no part of the name."""
+
+DETERMINERS = phrases("các; một số; mỗi; từng; những; toàn thể các; tất cả các; toàn bộ các; mọi; các các; hệ thống các")
+"""Words that open a common name of several units."""
+
+NOT_UNITS = phrases("""
+nội dung; nhiệm vụ; hoạt động; giải pháp; chương trình; kế hoạch; đề án; dự án; công tác; việc; quá trình; quy định
+biện pháp; vấn đề; hình thức; lĩnh vực; sản phẩm; mô hình; chính sách; chỉ tiêu; mục tiêu; ngày; năm; tháng; nước
+nguồn; văn bản; quy trình; phong trào; cuộc; lớp; khóa; buổi; đợt; chuyên mục; chuyên trang; bài; tin; thông tin; kết quả
+phương tiện; điều kiện; yêu cầu; tiêu chí; hội nghị; hội thảo; sự kiện; lễ hội; điểm; tuyến; vùng; khu vực; hạ tầng
+dịch vụ; ứng dụng; hệ thống; nền tảng; cơ chế; thủ tục; hồ sơ; tài liệu; dữ liệu; đối tượng; trường hợp; hành vi; hàng hóa
+loại; mặt hàng; công trình; di tích; giá trị; thành tựu; quan điểm; luận điệu; âm mưu; thế lực; bước; khâu; mặt; phần
+""")
+"""Nouns after "các" that are no units."""
+
+JOINT_OFFICES = phrases("""
+văn phòng hđnd; văn phòng hội đồng nhân dân; văn phòng đoàn đbqh; văn phòng đoàn đại biểu quốc hội; văn phòng đđbqh
+văn phòng cấp ủy; văn phòng đảng ủy; văn phòng huyện ủy; văn phòng ubnd; văn phòng tỉnh ủy; đoàn đbqh; đoàn đại biểu quốc hội
+""")
+"""Left halves of joint offices: "Văn phòng HĐND và UBND huyện" is one unit."""
+
+OPEN_STANDING = phrases("""
+ban chỉ đạo; ban quản lý; ban chỉ huy; ban vận động; ban điều hành; ban đại diện; ban liên lạc; hội đồng; tổ công tác
+tổ giúp việc; tổ thư ký; hợp tác xã; trường đại học; trường cao đẳng; học viện; đại học; cơ quan thường trú; bql; bqlda
+ban qlda; ban quản lý dự án; lực lượng công an; hội hữu nghị; ban tổ chức; văn phòng; hội doanh nghiệp; đài tiếng nói
+""")
+"""Standing names that usually go on in small letters ("Ban Chỉ đạo công tác thông tin đối ngoại")."""
+
+PLACE_HEADS = phrases("""
+báo; đài; thuế; hải quan; thư viện; bảo tàng; bệnh viện; tạp chí; cổng; hội; đoàn; quỹ; ban
+""")
+"""Unit words that need no more than a place ("Thuế tỉnh", "Báo tỉnh")."""
+
+CLOSING_TAILS = phrases("""
+liên quan; có liên quan; trên địa bàn; hoạt động trên địa bàn; đóng trên địa bàn; đóng chân trên địa bàn
+đứng chân trên địa bàn; tỉnh; huyện; thành phố; thị xã; phường; đặc khu; thị trấn; cấp tỉnh; cấp xã; cấp huyện
+""")
+"""Words after which a list of units has said all it says: an unknown word then belongs to the sentence."""
+
+BARE_SUBJECTS = phrases("""
+cơ quan; đơn vị; doanh nghiệp; địa phương; lực lượng; chính quyền; cấp ủy; ngành; nhà trường; chủ đầu tư; hợp tác xã
+nhà mạng; ngân hàng; sở; chủ dự án; nhà thầu; tập đoàn; tổng công ty; hiệp hội; viện; cơ sở giáo dục; cơ sở y tế; xã; ubnd
+""")
+"""Common nouns that may be a subject without "các" ("Đơn vị được giao chủ trì …")."""
+
+ORDERS = phrases("""
+giao; đề nghị; yêu cầu; kính đề nghị; trân trọng đề nghị; giao nhiệm vụ cho; giao trách nhiệm cho; giao cho; phân công
+trách nhiệm của; nhiệm vụ của; phân công nhiệm vụ cho; đề nghị lãnh đạo; đồng thời giao; đồng thời đề nghị; đối với
+đồng thời yêu cầu; đồng thời, giao; đồng thời, đề nghị; đồng thời, yêu cầu
+""")
+"""Words before a unit that is told to act."""
+
+ADVERBIALS = phrases("""
+căn cứ; trên cơ sở; hằng năm; hàng năm; định kỳ; trong; sau; trước; đồng thời; ngoài; đối với; đến; từ; theo; khi; quá trình
+tùy; tùy theo; để; nhằm; đặc biệt; riêng; hằng quý; hàng quý; hằng tháng; hàng tháng; mỗi; chậm nhất; ngay; bên cạnh đó
+ngoài ra; thực hiện; tại; qua; thông qua; với; trường hợp; kết thúc; vào; do; giai đoạn; cùng với
+""")
+"""Openings of an adverbial that may stand before the subject."""
+
+PREDICATE_OPENINGS = phrases("""
+theo chức năng; theo nhiệm vụ; theo thẩm quyền; theo quy định; theo phân công; theo lĩnh vực; theo phạm vi; trên cơ sở
+trong phạm vi; tùy theo; tùy; căn cứ; ngoài việc; hằng năm; hàng năm; hằng quý; hàng quý; hằng tháng; hàng tháng; trước
+tại; trong; khi; qua; thông qua; dưới; từ; trên; nên; đồng thời; theo
+""")
+"""Prepositions that may stand between a subject and its verb."""
+
+PARENTHETIC_OPENINGS = phrases("""
+căn cứ; trên cơ sở; theo; trong phạm vi; tùy; hằng năm; hàng năm; định kỳ; khi; trước; sau; trong quá trình; ngoài việc
+""")
+"""Openings of an inserted adverbial between commas after the subject."""
+
+MANNER = phrases("""
+chặt chẽ; thường xuyên; kịp thời; đồng bộ; hiệu quả; có hiệu quả; tốt; tích cực; chủ động; nhịp nhàng; mật thiết; toàn diện
+thống nhất; liên tục; và; ,; trực tiếp; cụ thể; chặt; tốt hơn; tối đa; linh hoạt; đầy đủ; nghiêm túc
+""")
+"""Adverbs between "phối hợp" and "với"."""
+
+NOUNS_OF_COORDINATION = phrases("""
+quy chế; chương trình; kế hoạch; cơ chế; hội đồng; sự; quy trình; nội dung; mối quan hệ; tinh thần; hình thức; cơ quan
+đơn vị
+""")
+"""Nouns that make "phối hợp" a noun."""
+
+NO_PARTNERS = phrases("""
+một trong; việc; công tác; hoạt động; nhau; chương trình; nội dung; các hoạt động; các chương trình; quá trình; các nội dung
+các nhiệm vụ; các nước; nhiệm vụ; kế hoạch; giữa
+""")
+"""What after "phối hợp với" is no unit, or none in particular."""

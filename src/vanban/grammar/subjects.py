@@ -1,0 +1,148 @@
+"""Who is told to act: grammatical subjects and addressees of orders in an item's text.
+
+A subject counts where Vietnamese plans put it: at the opening of the item, of one of its sentences or of a
+clause after ";", or after an opening adverbial ("Căn cứ …, Sở A …"). An order ("Giao Sở A …", "Đề nghị …",
+"Yêu cầu …") names its addressee in the same places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.catalog import units as catalog
+from vanban.grammar.unit_names import Extent, Opening, Stop, list_at, opens_subject
+from vanban.grammar.units import mentions_in, whole_list
+from vanban.grammar.words import Phrases, Words
+
+_ORDERS = Phrases(catalog.ORDERS)
+_ADVERBIALS = Phrases(catalog.ADVERBIALS)
+_PREDICATES = Phrases(catalog.PREDICATE_OPENINGS)
+_PARENTHETIC = Phrases(catalog.PARENTHETIC_OPENINGS)
+_QUALIFIERS = Phrases(catalog.QUALIFIERS)
+_SENTENCE_END = frozenset({".", "!", "?"})
+_ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x", "số", "ths", "ts", "vv"})
+_COLON_REACH = 60
+_COMMAS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Units that a text makes act; `bare` where it only says "các cơ quan, đơn vị"."""
+
+    units: tuple[str, ...]
+    bare: bool
+
+
+_BARE = re.compile(
+    r"(?:các|mỗi|từng|những)?\s*(?:(?:cơ quan|đơn vị|địa phương|tổ chức|ngành|sở|ban)(?:\s*,\s*|\s+và\s+|\s+)?)+",
+    re.IGNORECASE,
+)
+
+
+def acting_units(text: str) -> Order:
+    """The units that the text itself orders to act, in order, each once."""
+    before_colon = named_before_colon(text)
+    if before_colon:
+        return Order(before_colon, _is_bare(before_colon))
+    words = Words(text)
+    units: dict[str, str] = {}
+    for start, end in _clauses(words):
+        for name in _acting_in(words, start, end):
+            units.setdefault(name.casefold(), name)
+    found = tuple(units.values())
+    return Order(found, _is_bare(found))
+
+
+def named_before_colon(text: str) -> tuple[str, ...]:
+    """The units of "A, B: work to be done"; () where the words before the colon name none."""
+    colon = text.find(":")
+    if colon < 0 or text.count(" ", 0, colon) > _COLON_REACH:
+        return ()
+    return whole_list(without_order(text[:colon]))
+
+
+def without_order(text: str) -> str:
+    """A heading without "Đề nghị", "Giao", "Yêu cầu" before the unit."""
+    words = Words(text)
+    end = _ORDERS.match(words, 0)
+    return text[words.starts[end] :] if end and end < len(words) else text
+
+
+def _is_bare(units: tuple[str, ...]) -> bool:
+    """Habit: a bare "các cơ quan, đơn vị" refers back to units named before."""
+    return bool(units) and all(_BARE.fullmatch(unit) for unit in units)
+
+
+def _clauses(words: Words) -> Iterator[tuple[int, int]]:
+    """Word ranges of sentences and of clauses parted by ";" (not within a list of units)."""
+    start, quoted = 0, False
+    for index in list(words.outside_brackets(0, len(words))):
+        token = words.folded[index]
+        if token in "“”":
+            quoted = token == "“"
+        ends_sentence = token in _SENTENCE_END and words.word(index - 1) not in _ABBREVIATED
+        if ends_sentence and not quoted and (index + 1 >= len(words) or words.capital[index + 1]):
+            yield start, index
+            start = index + 1
+        elif token == ";" and index >= start and not quoted and not _within_list(words, start, index):
+            yield start, index
+            start = index + 1
+    if start < len(words):
+        yield start, len(words)
+
+
+def _within_list(words: Words, start: int, index: int) -> bool:
+    """Whether the ";" only parts units of one subject ("Sở A; các sở, ngành; UBND xã chịu trách nhiệm")."""
+    first = _ORDERS.match(words, start) or start
+    return opens_subject(words, first) and list_at(words, first).end > index
+
+
+def _acting_in(words: Words, start: int, end: int) -> tuple[str, ...]:
+    """Units ordered to act by one clause."""
+    found = _acting_at(words, start, end)
+    if found or not _ADVERBIALS.match(words, start):
+        return found
+    commas = 0
+    for index in words.outside_brackets(start, end):
+        if words.folded[index] == "phối" and words.word(index + 1) == "hợp":
+            return ()
+        if words.folded[index] != ",":
+            continue
+        found = _acting_at(words, index + 1, end)
+        commas += 1
+        if found or commas >= _COMMAS:
+            return found
+    return ()
+
+
+def _acting_at(words: Words, start: int, end: int) -> tuple[str, ...]:
+    order = _ORDERS.match(words, start)
+    if order and order < end and opens_subject(words, order):
+        return _names(words, list_at(words, order))
+    if not opens_subject(words, start):
+        return ()
+    extent = list_at(words, start)
+    if extent.end > end or not _has_predicate(words, extent):
+        return ()
+    order = _ORDERS.match(words, extent.end)
+    if order and opens_subject(words, order):
+        return _names(words, list_at(words, order))
+    return _names(words, extent)
+
+
+def _names(words: Words, extent: Extent) -> tuple[str, ...]:
+    return tuple(mention.name for mention in mentions_in(words, extent.first, extent.end))
+
+
+def _has_predicate(words: Words, extent: Extent) -> bool:
+    """Habit: a verb, or a phrase of manner and then a verb, follows the unit that is the subject."""
+    index = extent.end
+    if extent.stop in (Stop.VERB, Stop.AUXILIARY):
+        return True
+    if extent.stop is Stop.PARTICLE:
+        return bool(_PREDICATES.match(words, index) or _QUALIFIERS.match(words, index))
+    if extent.stop is Stop.WORD:
+        return extent.opening is Opening.NAME
+    return words.word(index) == "," and bool(_PARENTHETIC.match(words, index + 1))

@@ -1,0 +1,344 @@
+"""What a unit's name looks like, and where it ends in running text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vanban.catalog import units as catalog
+from vanban.grammar.words import Phrases, Words
+
+_FIELDS = Phrases(catalog.FIELDS, loose=True, commas=True)
+_STANDING = Phrases(catalog.STANDING, loose=True)
+_OPEN = Phrases(catalog.OPEN_STANDING, loose=True)
+_HEADS = Phrases(catalog.HEADS)
+_NOT_HEADS = Phrases(catalog.NOT_HEADS)
+_PLACE_HEADS = frozenset(catalog.PLACE_HEADS)
+_OFFICIALS = Phrases(catalog.OFFICIALS)
+_GENERIC = Phrases(catalog.GENERIC)
+_JOINING = Phrases(catalog.JOINING)
+_PLACES = Phrases(catalog.PLACES)
+_TAILS = Phrases(catalog.TAILS)
+_PROTECTED = Phrases(catalog.PROTECTED)
+_VERBS = Phrases(catalog.VERBS)
+_PARTICLES = Phrases(catalog.PARTICLES)
+_AUXILIARIES = Phrases(catalog.AUXILIARIES)
+_MODIFYING = Phrases(catalog.MODIFYING_VERBS)
+_DETERMINERS = Phrases(catalog.DETERMINERS)
+_NOT_UNITS = Phrases(catalog.NOT_UNITS)
+_CLOSING_TAILS = Phrases(catalog.CLOSING_TAILS)
+_BARE_SUBJECTS = Phrases(catalog.BARE_SUBJECTS)
+
+SEPARATORS = frozenset({",", "và", "cùng", "hoặc"})
+_ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x"})
+_AFTER_NOUN = frozenset(
+    ", và ; . : ) liên có chính đoàn xã cá khác trên thuộc kinh tôn quốc phi đảng hội hữu trong cơ sở".split()
+)
+
+
+class Opening(StrEnum):
+    """How a unit's name opens."""
+
+    NAME = "name"
+    OFFICIAL = "official"
+    DETERMINER = "determiner"
+    GENERIC = "generic"
+
+
+class Stop(StrEnum):
+    """What a list of units ran into."""
+
+    END = "end"
+    VERB = "verb"
+    AUXILIARY = "auxiliary"
+    PARTICLE = "particle"
+    MARK = "mark"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A list of units in running text: words from `first` up to, not with, `end`."""
+
+    first: int
+    end: int
+    stop: Stop
+    opening: Opening | None
+    complete: bool
+
+
+def name_end(words: Words, index: int) -> int:
+    """Index after a unit word with its proper name; 0 where there is none.
+
+    Habit: a unit's name opens with a capital; in small letters it is one only before a capital or a place
+    ("công an tỉnh", "sở Tài chính").
+    """
+    if _NOT_HEADS.match(words, index):
+        return 0
+    end = _STANDING.match(words, index)
+    if end and (words.capital[index] or _names_place(words, end)):
+        return end
+    head = _HEADS.match(words, index)
+    if not head or head >= len(words):
+        return 0
+    field = _FIELDS.match(words, head)
+    if field and (words.capital[index] or words.capital[head]):
+        return field
+    if words.capital[head] and words.word(head) not in ("trung", "cấp") and not words.word(head).isdigit():
+        return head + 1
+    if words.capital[index] and words.word(head - 1) in _PLACE_HEADS and _PLACES.match(words, head):
+        return head
+    return 0
+
+
+def _names_place(words: Words, index: int) -> bool:
+    return index < len(words) and (words.capital[index] or bool(_PLACES.match(words, index)))
+
+
+def has_field(words: Words, index: int) -> int:
+    """Index after a unit word with one of the State's fields ("Sở Tài chính"); 0 where there is none."""
+    head = _HEADS.match(words, index)
+    return _FIELDS.match(words, head) if head else 0
+
+
+def generic_end(words: Words, index: int) -> int:
+    """Index after a common noun for units ("cơ quan"); 0 where there is none or a longer word stands there."""
+    end = _GENERIC.match(words, index)
+    if not end:
+        return 0
+    if max(_VERBS.match(words, index), _NOT_UNITS.match(words, index), _NOT_HEADS.match(words, index)) > end:
+        return 0
+    if words.folded[index : index + 2] == ["tổ", "chức"] and not _after_noun(words, index + 2):
+        return 0
+    return end
+
+
+def _after_noun(words: Words, index: int) -> bool:
+    return index >= len(words) or words.word(index) in _AFTER_NOUN
+
+
+def opening_at(words: Words, index: int) -> Opening | None:
+    """How a unit's name opens at a word; None where none does."""
+    if index >= len(words):
+        return None
+    if _OFFICIALS.match(words, index) and words.folded[index : index + 2] != ["thành", "phố"]:
+        return Opening.OFFICIAL
+    if name_end(words, index):
+        return Opening.NAME
+    determiner = _DETERMINERS.match(words, index)
+    if determiner:
+        return None if _NOT_UNITS.match(words, determiner) else Opening.DETERMINER
+    return Opening.GENERIC if generic_end(words, index) else None
+
+
+def is_place(words: Words, index: int) -> bool:
+    """Whether a noun for a place stands here ("xã", "phường"), which may share the head before it."""
+    end = _PLACES.match(words, index)
+    return bool(end) and end >= generic_end(words, index)
+
+
+def after_determiner(words: Words, index: int) -> int:
+    """Index after "các", "một số", "mỗi" …; the index itself where none stands there."""
+    return _DETERMINERS.match(words, index) or index
+
+
+def opens_subject(words: Words, index: int) -> bool:
+    """Whether the words here can only be a unit, so that the unit may be a subject or an addressee."""
+    opening = opening_at(words, index)
+    if opening is Opening.DETERMINER:
+        noun = after_determiner(words, index)
+        while noun < len(words) and words.word(noun).isdigit():
+            noun += 1
+        return bool(name_end(words, noun) or generic_end(words, noun) or _OFFICIALS.match(words, noun))
+    if opening is Opening.GENERIC:
+        return bool(_BARE_SUBJECTS.match(words, index))
+    return opening is not None
+
+
+class _Scan:
+    """One walk over a list of units in running text."""
+
+    def __init__(self, words: Words, index: int, *, whole: bool) -> None:
+        self.words, self.first, self.whole = words, index, whole
+        self.index, self.complete, self.opening = index, False, opening_at(words, index)
+
+    def run(self) -> Extent:
+        self._open()
+        stop = Stop.END
+        while self.index < len(self.words):
+            found = self._step()
+            if found is not None:
+                stop = found
+                break
+        return Extent(self.first, self.index, stop, self.opening, self.complete)
+
+    def _open(self) -> None:
+        """Take the word or words that open a unit."""
+        words, opening = self.words, opening_at(self.words, self.index)
+        if opening is Opening.OFFICIAL:
+            self.index, self.complete = _OFFICIALS.match(words, self.index), False
+            if opening_at(words, self.index):
+                self._open()
+        elif opening is Opening.NAME:
+            end = name_end(words, self.index)
+            self.complete = not _OPEN.match(words, self.index) and self._is_closed(end)
+            self.index = end
+        elif opening is Opening.DETERMINER:
+            self.index, self.complete = after_determiner(words, self.index), False
+            while self.index < len(words) and words.word(self.index).isdigit():
+                self.index += 1
+            self.index = name_end(words, self.index) or generic_end(words, self.index) or self.index
+        elif opening is Opening.GENERIC:
+            self.index, self.complete = generic_end(words, self.index), False
+
+    def _is_closed(self, end: int) -> bool:
+        """A standing name, or a head with a standing field, needs nothing more to be a name."""
+        standing = _STANDING.match(self.words, self.index)
+        head = _HEADS.match(self.words, self.index)
+        return end == standing or (bool(head) and _FIELDS.match(self.words, head) == end)
+
+    def _step(self) -> Stop | None:
+        words, index = self.words, self.index
+        closing = words.closing.get(index)
+        if closing is not None:
+            self.index = closing + 1
+            return None
+        token = words.folded[index]
+        if token in SEPARATORS or token == ";":
+            return self._separator(token)
+        if not token[0].isalnum():
+            return self._mark(token)
+        if words.capital[index]:
+            self._capital()
+            return None
+        return self._tail() if self.complete else self._open_name()
+
+    def _separator(self, token: str) -> Stop | None:
+        words, after = self.words, self.index + 1
+        while words.word(after) in SEPARATORS or words.word(after) == "với":
+            after += 1
+        if after >= len(words):
+            return Stop.END
+        opening = opening_at(words, after)
+        if opening in (Opening.NAME, Opening.OFFICIAL, Opening.DETERMINER):
+            self.index = after
+            self._open()
+            return None
+        if token == ";":
+            return Stop.MARK
+        noun = generic_end(words, after) or self._joining(after)
+        if noun:
+            self.index, self.complete = noun, False
+            return None
+        if words.capital[after] or (self.whole and words.folded[after][0].isalpha()):
+            self.index = after + 1
+            return None
+        stop = self._stopper(after)
+        if stop is None and token == "và" and not self.complete:
+            self.index = after + 1
+            return None
+        return stop if stop and token != "," else Stop.MARK
+
+    def _joining(self, index: int) -> int:
+        end = max(_JOINING.match(self.words, index), _PROTECTED.match(self.words, index))
+        verb = _VERBS.match(self.words, index)
+        return end if end and end >= verb and self.words.word(index) not in ("tổ", "trong", "có", "là") else 0
+
+    def _mark(self, token: str) -> Stop | None:
+        words, after = self.words, self.index + 1
+        following = after < len(words)
+        if token in "-–/" and following:
+            if words.capital[after] or self._joining(after) or generic_end(words, after):
+                self.index = after
+                return None
+        elif token in "“\"'‘":
+            closing = next(
+                (k for k in range(after, min(after + 30, len(words))) if words.folded[k] in "”\"'’"), None
+            )
+            if closing is not None:
+                self.index = closing + 1
+                return None
+        elif token == "." and following and words.word(self.index - 1) in _ABBREVIATED:
+            self.index = after
+            return None
+        elif token == ":" and following and words.capital[after] and self._counts_places():
+            self.index = after
+            return None
+        return Stop.MARK
+
+    def _counts_places(self) -> bool:
+        """Habit: places counted before a colon are named after it ("UBND 2 huyện biên giới: A và B")."""
+        back = self.words.folded[max(self.first, self.index - 6) : self.index]
+        return any(word.isdigit() for word in back) and any(
+            place in back for place in ("huyện", "xã", "phường", "tỉnh", "thôn", "khu")
+        )
+
+    def _capital(self) -> None:
+        end = name_end(self.words, self.index)
+        if end:
+            self.complete = self._is_closed(end) and not _OPEN.match(self.words, self.index)
+            self.index = end
+            return
+        self.index += 1
+        # A name in capitals throughout is a proper noun that ends with them ("Báo Lam Sơn").
+        last = self.index - 1
+        if last - self.first > 1 and self.words.capital[last - 1] and not _HEADS.match(self.words, last - 1):
+            self.complete = self.words.folded[last] != "trung"
+
+    def _tail(self) -> Stop | None:
+        words, index = self.words, self.index
+        end = _TAILS.match(words, index)
+        if not end or (end < _VERBS.match(words, index)):
+            return self._stopper(index) or Stop.WORD
+        self.index = end
+        if words.word(end - 1) in ("của", "các", "thuộc"):
+            noun = name_end(words, end) or generic_end(words, end)
+            if noun:
+                self.index = noun
+            self.complete = not noun or bool(_PLACES.match(words, end))
+        return None
+
+    def _open_name(self) -> Stop | None:
+        words, index = self.words, self.index
+        closing = _CLOSING_TAILS.match(words, index)
+        if closing:
+            self.index, self.complete = closing, True
+            return None
+        protected = max(_PROTECTED.match(words, index), self._protected_from(index))
+        if protected:
+            self.index = protected
+            return None
+        stop = self._stopper(index)
+        if stop is not None:
+            return stop
+        self.index += 1
+        return None
+
+    def _protected_from(self, index: int) -> int:
+        """Common compounds ("cơ quan quản lý nhà nước") whose noun was taken with the opening."""
+        for back in (1, 2):
+            if index - back >= self.first:
+                end = _PROTECTED.match(self.words, index - back)
+                if end > index:
+                    return end
+        return 0
+
+    def _stopper(self, index: int) -> Stop | None:
+        words = self.words
+        if self.whole and _MODIFYING.match(words, index):
+            return None
+        verb, particle = _VERBS.match(words, index), _PARTICLES.match(words, index)
+        auxiliary = _AUXILIARIES.match(words, index)
+        if verb and verb >= max(particle, auxiliary):
+            return Stop.VERB
+        if auxiliary and auxiliary >= particle:
+            return Stop.AUXILIARY
+        return Stop.PARTICLE if particle else None
+
+
+def list_at(words: Words, index: int, *, whole: bool = False) -> Extent:
+    """The list of units that starts at a word and ends before the verb or mark that follows.
+
+    `whole`: the line is expected to be names only, so that verbs inside names do not end it.
+    """
+    return _Scan(words, index, whole=whole).run()

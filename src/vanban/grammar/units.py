@@ -1,0 +1,233 @@
+"""Lists of units: split into names as printed, and found in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.catalog import units as catalog
+from vanban.grammar.unit_names import (
+    SEPARATORS,
+    Opening,
+    Stop,
+    after_determiner,
+    has_field,
+    is_place,
+    list_at,
+    name_end,
+    opening_at,
+    opens_subject,
+)
+from vanban.grammar.words import Phrases, Words
+from vanban.model.source import Span
+
+_QUALIFIERS = Phrases(catalog.QUALIFIERS)
+_JOINT = Phrases(catalog.JOINT_OFFICES)
+_HEADS = Phrases(catalog.HEADS)
+_OFFICIALS = Phrases(catalog.OFFICIALS)
+_RELATED = Phrases(("liên quan", "có liên quan"))
+_BULLETS = frozenset("-+*•–")
+_EDGES = " \t\n.,;:-–—+*•…/|&\"'“”‘’()[]"
+_NOTHING = frozenset({"không", "không có", "nt", "như trên"})
+_SHARED_PLACES = frozenset({"xã", "phường", "huyện", "khu", "cụm", "quận", "thị", "thành", "tỉnh", "đặc", "thôn", "ấp"})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A unit named in a text, and where."""
+
+    name: str
+    span: Span
+
+
+def split_units(text: str) -> tuple[str, ...]:
+    """The units of a list as printed, without brackets, qualifiers and marks at the ends.
+
+    Habit: names are parted by ";" always, by "," and "và" only where what follows opens a new name.
+    """
+    words = Words(text)
+    return tuple(mention.name for mention in mentions_in(words, 0, len(words)))
+
+
+def mentions_in(words: Words, first: int, end: int) -> tuple[UnitMention, ...]:
+    """The units of a list that fills the words from `first` up to `end`."""
+    found = []
+    for left, right in _pieces(words, first, end):
+        name = _name(words, left, right)
+        if name and name.lower() not in _NOTHING:
+            found.append(UnitMention(name, Span(words.starts[left], words.ends[right - 1])))
+    return tuple(found)
+
+
+def units_at(text: str, offset: int = 0) -> tuple[UnitMention, ...]:
+    """The units of the list that starts at an offset of running text; () where no unit opens there."""
+    words = Words(text)
+    index = words.index_at(offset)
+    if not opens_subject(words, index):
+        return ()
+    return mentions_in(words, index, list_at(words, index).end)
+
+
+def find_units(text: str) -> tuple[UnitMention, ...]:
+    """Every unit named in running text, with its place."""
+    words = Words(text)
+    found: list[UnitMention] = []
+    index = 0
+    while index < len(words):
+        if not opens_subject(words, index) or (
+            opening_at(words, index) is Opening.GENERIC and not words.capital[index]
+        ):
+            index += 1
+            continue
+        extent = list_at(words, index)
+        found.extend(mentions_in(words, index, extent.end))
+        index = max(extent.end, index + 1)
+    return tuple(found)
+
+
+def whole_list(text: str) -> tuple[str, ...]:
+    """The units of a line that names units and nothing else (a heading, the words before a colon); else ().
+
+    Habit: a line that gives the responsible unit opens with its name and says no more than a qualifier after it.
+    """
+    words = Words(text)
+    if not opens_subject(words, 0):
+        return ()
+    extent = list_at(words, 0, whole=True)
+    end = extent.end
+    while end < len(words) and not words.folded[end][0].isalnum() and words.folded[end] not in ":;":
+        end += 1
+    if end < len(words) and not _QUALIFIERS.match(words, end):
+        return ()
+    if extent.opening is Opening.DETERMINER and extent.stop is Stop.WORD:
+        return ()
+    return tuple(mention.name for mention in mentions_in(words, 0, len(words)))
+
+
+def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Word ranges of the single units of a list."""
+    left, qualified = first, False
+    for index in list(words.outside_brackets(first, end)):
+        if index < left:
+            continue
+        token = words.folded[index]
+        if left == index and (token in _BULLETS or token in ("\n", ";", ",", "và")):
+            left = index + 1
+            continue
+        after = index + 1
+        while after < end and (words.word(after) in SEPARATORS or words.word(after) in _BULLETS):
+            after += 1
+        if token == ";":
+            cut = True
+        elif token in SEPARATORS:
+            cut = _parts(words, left, index, after, qualified=qualified)
+        elif token == "\n" or (token in _BULLETS and _bulleted(words, first, index)):
+            cut = opening_at(words, after) is not None
+        else:
+            cut, after = _follows_unparted(words, left, index), index
+            qualified = qualified or (index > left and bool(_QUALIFIERS.match(words, index)))
+        if cut:
+            yield left, index
+            left, qualified = after, False
+    if left < end:
+        yield left, end
+
+
+def _bulleted(words: Words, first: int, index: int) -> bool:
+    """Whether a dash is a bullet of a flattened list ("- Sở A - Sở B"), not part of a name."""
+    return words.folded[first] in _BULLETS or words.word(index - 1) == ";"
+
+
+def _follows_unparted(words: Words, left: int, index: int) -> bool:
+    """A forgotten comma: a second name with the same head word directly after a whole name."""
+    return (
+        words.capital[index]
+        and words.folded[index] == words.folded[left]
+        and index == has_field(words, left)
+        and bool(name_end(words, index))
+    )
+
+
+def _parts(words: Words, left: int, index: int, after: int, *, qualified: bool) -> bool:
+    """Whether the separator at `index` parts two units."""
+    opening = opening_at(words, after)
+    if opening is None or _is_joint(words, left, index, after):
+        return False
+    if qualified:
+        return opening in (Opening.NAME, Opening.OFFICIAL)
+    before = opening_at(words, left)
+    if opening is Opening.OFFICIAL:
+        return not (before is Opening.OFFICIAL and _OFFICIALS.match(words, left) == index)
+    if opening is Opening.DETERMINER:
+        shared = words.word(after_determiner(words, after)) in _SHARED_PLACES
+        return not (shared and before in (Opening.NAME, Opening.OFFICIAL))
+    if opening is Opening.NAME:
+        return not _is_bare(words, left, index)
+    return _opens_common_name(words, left, index, after, before)
+
+
+def _is_joint(words: Words, left: int, index: int, after: int) -> bool:
+    """Habit: "Văn phòng HĐND và UBND huyện" is one office of two bodies."""
+    return (
+        _JOINT.match(words, left) == index
+        and words.word(after) in ("hđnd", "ubnd", "hội", "ủy", "đoàn", "đài")
+        and words.folded[left] != words.folded[after]
+    )
+
+
+def _is_bare(words: Words, left: int, index: int) -> bool:
+    """A unit word without a name of its own shares the name that follows ("Báo, Đài Trung ương")."""
+    start = after_determiner(words, left)
+    if start != left:
+        return False
+    if _HEADS.match(words, start) == index and not name_end(words, start):
+        return True
+    return _OFFICIALS.match(words, start) == index
+
+
+def _opens_common_name(words: Words, left: int, index: int, after: int, before: Opening | None) -> bool:
+    """Habit: "cơ quan …" after a proper name is a unit of its own; within one "các" it is not.
+
+    A common name that ends in "(có) liên quan" is always one after a proper name.
+    """
+    if before not in (Opening.NAME, Opening.OFFICIAL):
+        return False
+    if before is Opening.OFFICIAL and not any(
+        name_end(words, inner) for inner in range(left + 1, min(left + 5, index))
+    ):
+        return False
+    if is_place(words, after) or words.word(after) in _SHARED_PLACES:
+        return False
+    shares = any(words.folded[inner] in ("các", "cấp") for inner in range(left, index))
+    return not shares or _ends_related(words, after)
+
+
+def _ends_related(words: Words, index: int) -> bool:
+    for ahead in range(index, min(index + 12, len(words))):
+        if words.folded[ahead] == ";" or opening_at(words, ahead) in (Opening.NAME, Opening.DETERMINER):
+            return False
+        if _RELATED.match(words, ahead):
+            return True
+    return False
+
+
+def _name(words: Words, left: int, right: int) -> str:
+    """One unit as printed: brackets and the qualifier after the name go, and marks at the ends."""
+    kept: list[str] = []
+    start = left
+    index = left
+    while index < right:
+        closing = words.closing.get(index)
+        if closing is not None:
+            if start < index:
+                kept.append(words.slice(start, index))
+            index = start = closing + 1
+            continue
+        if index > left and _QUALIFIERS.match(words, index):
+            break
+        index += 1
+    if start < min(index, right):
+        kept.append(words.slice(start, min(index, right)))
+    return " ".join(" ".join(kept).split()).strip(_EDGES)
+
+
