@@ -11,5 +11,5 @@ urlpatterns = [
     path("vao/", views.Enter.as_view(), name="enter"),
     path("ngon-ngu/", views.choose_language, name="language"),
     # Nobody signs up or changes the office's contact of an account by himself.
-    re_path(r"^(signup|email|confirm-email|2fa/webauthn/signup|login/code)/", views.closed),
+    re_path(r"^(?:signup|email|confirm-email|2fa/webauthn/signup|login/code)/", views.closed),
 ]

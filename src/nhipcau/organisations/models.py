@@ -17,11 +17,14 @@ class UnitKind(models.TextChoices):
 
     PROVINCE = "province", _("provincial authority")
     DEPARTMENT = "department", _("department of the province")
-    COMMUNE = "commune", _("commune, ward or special zone")
-    PARTY = "party", _("Party body")
-    MASS = "mass", _("Front or mass organisation")
-    PRESS = "press", _("press agency")
-    FORCE = "force", _("armed forces or border guard")
+    AGENCY = "agency", _("agency or centre")
+    COMMUNE = "commune", _("commune")
+    WARD = "ward", _("ward")
+    SPECIAL_ZONE = "special-zone", _("special zone")
+    PARTY_BODY = "party-body", _("Party body")
+    ASSOCIATION = "association", _("Front, union or association")
+    PRESS_AGENCY = "press-agency", _("press agency")
+    ARMED_FORCE = "armed-force", _("armed force")
     CENTRAL = "central", _("central body")
     SCHOOL = "school", _("school or institute")
     SECTION = "section", _("office or section within a unit")
@@ -32,7 +35,7 @@ class Unit(MP_Node, Dated):  # type: ignore[misc]
     """An organisation. `name` and `short_name` repeat the name in force, so that lists need no join."""
 
     code = models.CharField(_("code"), max_length=64, unique=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=UnitKind, default=UnitKind.OTHER)
+    kind = models.CharField(_("kind"), max_length=16, choices=UnitKind, default=UnitKind.OTHER)
     name = models.CharField(_("name"), max_length=255)
     short_name = models.CharField(_("short name"), max_length=64, blank=True)
     folded = models.CharField(max_length=400, editable=False, default="")

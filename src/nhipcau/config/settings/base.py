@@ -137,7 +137,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT: Path | None = None  # files are served from where they are; `production` collects them
 STATICFILES_DIRS = [PACKAGE / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"

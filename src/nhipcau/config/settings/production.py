@@ -6,6 +6,7 @@ import os
 
 from nhipcau.config import env
 from nhipcau.config.settings.base import *  # noqa: F403
+from nhipcau.config.settings.base import VAR
 
 DEBUG = False
 SECRET_KEY = env.secret(os.environ, "NHIPCAU_SECRET_KEY")
@@ -27,3 +28,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = False
+STATIC_ROOT = VAR / "static"

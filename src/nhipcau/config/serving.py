@@ -1,0 +1,72 @@
+"""Web, worker and scheduler: all in one process for an office's own machine, or each alone."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+
+from django.core.wsgi import get_wsgi_application
+from waitress.server import create_server
+
+from nhipcau.config import scheduler
+from nhipcau.config.worker import LeasedWorker
+
+THREADS = 8
+GRACE = 20.0
+
+
+def stop_on_signals(stop: threading.Event) -> None:
+    """Set `stop` on SIGINT and SIGTERM, and break what the main thread waits for."""
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGINT, on_signal)
+    signal.signal(signal.SIGTERM, on_signal)
+
+
+def serve_all(*, host: str, port: int, ready: str) -> None:
+    """Serve until a signal comes; what is being answered or worked on is finished first. Prints `ready` once it listens."""
+    stop = threading.Event()
+    server = create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="")
+    worker = threading.Thread(target=LeasedWorker(stop).run, name="worker")
+    ticking = scheduler.started()
+    worker.start()
+    stop_on_signals(stop)
+    print(ready, flush=True)  # noqa: T201
+    try:
+        server.run()  # returns on SystemExit, after its threads are done
+    finally:
+        stop.set()
+        ticking.shutdown(wait=False)
+        server.close()
+        worker.join(GRACE)
+
+
+def work() -> None:
+    """Run only the worker."""
+    stop = threading.Event()
+    thread = threading.Thread(target=LeasedWorker(stop).run, name="worker")
+    _run_until_signal(thread, stop)
+
+
+def tick() -> None:
+    """Run only the scheduler."""
+    stop = threading.Event()
+    ticking = scheduler.started()
+    _run_until_signal(None, stop)
+    ticking.shutdown(wait=True)
+
+
+def _run_until_signal(thread: threading.Thread | None, stop: threading.Event) -> None:
+    signal.signal(signal.SIGINT, lambda number, frame: stop.set())
+    signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
+    if thread is not None:
+        thread.start()
+    while not stop.wait(1.0):
+        if thread is not None and not thread.is_alive():
+            raise SystemExit(1)
+    if thread is not None:
+        thread.join()
