@@ -1,0 +1,71 @@
+"""Attribute lines: "Đơn vị chủ trì: Sở A", "Thời gian thực hiện: quý II/2024".
+
+They are never tasks; they say who, with whom and when of the item above. Offices print several on one
+line parted by ";" and leave the colon out after "Thời gian thực hiện".
+"""
+
+from __future__ import annotations
+
+import re
+
+from vanban.grammar.item import Attribute, AttributeKind
+
+_BODY = r"(?:[Đđ]ơn vị|[Cc]ơ quan|[Tt]ổ chức|[Bb]ộ phận|[Ss]ở|[Bb]an|[Nn]gành|[Đđ]ịa phương)"
+_BODIES = rf"(?:{_BODY}(?:(?:,\s*|\s+và\s+|/|,?\s+)(?:{_BODY}))*)"
+_DOING = r"(?:\s*(?:tham mưu|thực hiện|triển khai|tổ chức|cung cấp thông tin|chính|chung|,|và))*"
+
+_LABELS: tuple[tuple[AttributeKind, str], ...] = (
+    ("coop", rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:cùng\s+)?phối hợp{_DOING}|Phối hợp(?:\s+(?:thực hiện|tổ chức))?)"),
+    (
+        "lead",
+        rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:chủ trì|đầu mối|chịu trách nhiệm(?:\s+chính)?|thực hiện|phụ trách|tham mưu){_DOING}"
+        rf"|Chủ trì(?:\s+(?:thực hiện|tham mưu|tổ chức))*|(?:Phân công|Trách nhiệm)\s+(?:thực hiện|chủ trì)|Đơn vị tổ chức)",
+    ),
+    (
+        "time",
+        r"(?:Thời gian|Thời hạn|Thời điểm|Tiến độ|Lộ trình)(?:\s+(?:và\s+)?(?:thực hiện|hoàn thành|tổ chức|triển khai|dự kiến|kết thúc|,|báo cáo))*|Hoàn thành",
+    ),
+    ("quantity", r"Số lượng(?:\s+(?:dự kiến|tham gia|tham dự|học viên))?"),
+    ("audience", r"(?:Đối tượng|Thành phần)(?:\s+(?:thực hiện|tham gia|tham dự|tập huấn|bồi dưỡng|áp dụng|thụ hưởng|,|mời))*"),
+    ("topic", r"Nội dung(?:\s+(?:thực hiện|truyền thông|tập huấn|triển khai|tuyên truyền|chính|cụ thể|công việc|hoạt động))*"),
+    (
+        "other",
+        r"(?:Sản phẩm|Kết quả)(?:\s+(?:dự kiến|đầu ra|thực hiện|cần đạt|đạt được|hoàn thành|,|và|kết quả|sản phẩm))*"
+        r"|Lãnh đạo(?:\s+\S+){0,3}\s+(?:phụ trách|chỉ đạo)|(?:Người|Cán bộ|Đồng chí)\s+phụ trách|Địa điểm(?:\s+(?:tổ chức|thực hiện|dự kiến))*"
+        r"|(?:Nguồn\s+)?[Kk]inh phí(?:\s+(?:thực hiện|dự kiến))*|Nguồn lực(?:\s+thực hiện)?|Hình thức(?:\s+(?:tổ chức|thực hiện))*|Quy mô|Phương thức(?:\s+thực hiện)?"
+        r"|Ghi chú|Cách thức(?:\s+thực hiện)?|Phạm vi(?:\s+thực hiện)?",
+    ),
+)
+_ANY = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LABELS)
+_LABEL = re.compile(rf"(?:{_ANY})\s*(?:\([^()]{{0,80}}\)\s*)?:\s*")
+_BARE_TIME = re.compile(
+    r"(?P<time>Thời (?:gian|hạn)\s+(?:thực hiện|hoàn thành|tổ chức))\s+(?=năm\b|trong\b|từ\b|quý\b|Quý\b|tháng\b|thường xuyên|trước\b|h[ằà]ng\b|cả năm|\d)"
+)
+_JOINT = re.compile(r"[;.]\s+")
+_LONGEST_LABEL = 120
+
+
+def attributes_of(text: str) -> tuple[Attribute, ...]:
+    """The attributes that a line (without its own label) holds; empty where it is no attribute line."""
+    first = _label_at(text, 0)
+    if first is None:
+        return ()
+    found = [first]
+    for joint in _JOINT.finditer(text, first.end()):
+        if label := _LABEL.match(text, joint.end()):
+            found.append(label)
+    attributes = []
+    for index, label in enumerate(found):
+        end = found[index + 1].start() if index + 1 < len(found) else len(text)
+        kind = _kind_of(label)
+        attributes.append(Attribute(kind, label[kind].strip(), text[label.end() : end].strip(" ;")))
+    return tuple(attributes)
+
+
+def _label_at(text: str, at: int) -> re.Match[str] | None:
+    label = _LABEL.match(text, at) or _BARE_TIME.match(text, at)
+    return label if label and label.end() - label.start() <= _LONGEST_LABEL else None
+
+
+def _kind_of(label: re.Match[str]) -> AttributeKind:
+    return next(kind for kind, value in label.groupdict().items() if value is not None)  # type: ignore[return-value]

@@ -1,0 +1,64 @@
+"""Running heads and page numbers that text taken from pages carries between the lines."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_HEAD = 8  # lines printed above or below every page number
+SHORTEST_PAGE = 12  # lines between two page numbers; numbers that follow closer number something else
+_PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?(\d{1,3})(?:\s*-)?\s*$")
+
+
+def without_running_heads(lines: list[str]) -> list[str]:
+    """The lines without page numbers in counting order and the lines that stand at every one of them.
+
+    The first printing of a running head stays: it may be the only place of the title.
+    """
+    pages = _page_numbers(lines)
+    if len(pages) < 3:
+        return lines
+    printed = [at for at, line in enumerate(lines) if line.strip()]
+    place = {at: order for order, at in enumerate(printed)}
+    dropped = set(pages)
+    for step in (-1, 1):
+        alive = [(order, place[at]) for order, at in enumerate(pages)]
+        for distance in range(1, LONGEST_HEAD + 1):
+            texts = {order: _printed_at(lines, printed, at + step * distance) for order, at in alive}
+            alive = [
+                (order, at)
+                for order, at in alive
+                if texts[order] and texts[order] in (texts.get(order - 1), texts.get(order + 1))
+            ]
+            if len(alive) < 3:
+                break
+            for order, at in alive:
+                if order and texts.get(order - 1) == texts[order]:
+                    dropped.add(printed[at + step * distance])
+    return [line for at, line in enumerate(lines) if at not in dropped]
+
+
+def _page_numbers(lines: list[str]) -> list[int]:
+    """Positions of lines that hold 1, 2, 3, … in order (or from 2 on, where the first page has none)."""
+    found: list[int] = []
+    expected = {1, 2}
+    for at, line in enumerate(lines):
+        number = _PAGE_NUMBER.match(line)
+        if not number or int(number[1]) not in expected or _beside_bar(lines, at):
+            continue
+        if not found or at - found[-1] >= SHORTEST_PAGE:
+            found.append(at)
+            expected = {int(number[1]) + 1}
+    return found
+
+
+def _beside_bar(lines: list[str], at: int) -> bool:
+    """Whether the line is the cell of a table whose cells are parted by bars."""
+    return "|" in (_text_at(lines, at - 1), _text_at(lines, at + 1))
+
+
+def _text_at(lines: list[str], at: int) -> str:
+    return " ".join(lines[at].split()) if 0 <= at < len(lines) else ""
+
+
+def _printed_at(lines: list[str], printed: list[int], order: int) -> str:
+    return _text_at(lines, printed[order]) if 0 <= order < len(printed) else ""
