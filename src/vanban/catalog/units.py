@@ -10,7 +10,9 @@ from __future__ import annotations
 
 def phrases(table: str) -> tuple[str, ...]:
     """The entries of a table written as text: parted by ";" or a line end."""
-    return tuple(" ".join(entry.split()) for line in table.splitlines() for entry in line.split(";") if entry.strip())
+    return tuple(
+        " ".join(entry.split()) for line in table.splitlines() for entry in line.split(";") if entry.strip()
+    )
 
 
 FIELDS = phrases("""
@@ -43,7 +45,7 @@ ban giám khảo; ban tiếp công dân; ban an toàn giao thông; ban thi đua 
 ban quản lý dự án; ban qlda; bqlda; bql; ban chỉ huy quân sự; bộ chỉ huy quân sự; ban chqs
 ban chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn; ban chỉ huy phòng thủ dân sự; ban tuyên giáo; ban dân vận
 ban chỉ đạo phòng chống tội phạm tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh tổ quốc
-thường trực; tỉnh ủy; thành ủy; huyện ủy; thị ủy; quận ủy; đảng ủy; đảng bộ; chi bộ; ban bí thư; bộ chính trị; chính phủ
+tỉnh ủy; thành ủy; huyện ủy; thị ủy; quận ủy; đảng ủy; đảng bộ; chi bộ; ban bí thư; bộ chính trị; chính phủ
 văn phòng; vp ubnd; công an; công đoàn; liên đoàn lao động; lđlđ; tỉnh đoàn; thành đoàn; huyện đoàn; đoàn thanh niên
 đoàn tncs hồ chí minh; đoàn thanh niên cộng sản hồ chí minh; đoàn đại biểu quốc hội; đoàn đbqh; trung ương đoàn
 đoàn khối; đoàn luật sư; hội nông dân; hội phụ nữ; hội liên hiệp phụ nữ; hội lhpn; hội cựu chiến binh; hội ccb
@@ -67,18 +69,20 @@ trung tâm chính trị; trung tâm dịch vụ tổng hợp; trung tâm cung �
 trung tâm dịch vụ sự nghiệp công; trung tâm chuyển đổi số; trung tâm xúc tiến thương mại; trung tâm công nghệ thông tin
 trung tâm phát triển quỹ đất; trung tâm văn hóa thể thao và truyền thanh; trạm y tế; nhà xuất bản; bưu điện; điện lực
 viễn thông; thông tấn xã việt nam; thông tấn xã; phân xã thông tấn xã việt nam; cơ quan thường trú; ttxvn; phân xã
-vnpt; viettel; mobifone; vinaphone; fpt; evn; vtv; vov; quân khu; cảng vụ; cơ quan quân sự; lực lượng công an
+vnpt; viettel; mobifone; vinaphone; fpt; evn; vtv; vov; thuế tỉnh; thuế thành phố; thuế khu vực; thuế cơ sở; cơ quan thuế; quân khu; cảng vụ; cơ quan quân sự; lực lượng công an
 hải quan; kiểm lâm; biên phòng; đồn biên phòng; quân sự; thanh tra; cơ quan thanh tra; cục thống kê; chi cục thống kê
 thống kê; ủy ban kiểm tra; ubkt; trường chính trị; trường cao đẳng; trường đại học; đại học; học viện; cấp ủy; chính quyền
 kiểm toán nhà nước; thủ tướng; quốc hội; viện hàn lâm; hợp tác xã; hạt kiểm lâm; đội quản lý thị trường
-tổ công tác; tổ giúp việc; tổ thư ký; tổ chuyển đổi số cộng đồng; tổ công nghệ số cộng đồng; cơ quan điều tra; tuyên huấn
+tổ công tác; tổ giúp việc; tổ thư ký; quỹ dịch vụ viễn thông công ích; quỹ bảo vệ và phát triển rừng
+quỹ đầu tư phát triển; quỹ phòng chống thiên tai; quỹ phát triển khoa học và công nghệ; quỹ đền ơn đáp nghĩa
+tổ chuyển đổi số cộng đồng; tổ công nghệ số cộng đồng; cơ quan điều tra; tuyên huấn
 """)
 """Names that stand for a unit without a further name ("Công an", "Văn phòng", "Ủy ban nhân dân")."""
 
 HEADS = phrases("""
-bộ; sở; ban; phòng; cục; chi cục; tổng cục; vụ; viện; trường; trường cao đẳng; trường trung cấp; hội; tổng hội; chi hội
+thường trực; bộ; sở; ban; phòng; cục; chi cục; tổng cục; vụ; viện; trường; trường cao đẳng; trường trung cấp; hội; tổng hội; chi hội
 hiệp hội; liên hiệp; liên đoàn; liên minh; báo; đài; tạp chí; cổng; quỹ; ngân hàng; công ty; tổng công ty; tập đoàn
-nhà hát; bảo tàng; thư viện; bệnh viện; trung tâm; tổ; đội; đoàn; đồn; hạt; trạm; chi nhánh; thuế; hải quan; ủy ban
+nhà hát; bảo tàng; thư viện; bệnh viện; trung tâm; tổ; đội; đoàn; đồn; hạt; trạm; chi nhánh; hải quan; ủy ban
 văn phòng đại diện; nhà văn hóa; cung văn hóa; khu; khu di tích; vườn quốc gia; phân viện; phân hiệu; tiểu ban; ctcp
 công ty cổ phần; công ty tnhh; doanh nghiệp; câu lạc bộ; cụm; ban ngành
 """)
@@ -86,7 +90,8 @@ công ty cổ phần; công ty tnhh; doanh nghiệp; câu lạc bộ; cụm; ban
 
 NOT_HEADS = phrases("""
 trường sa; bộ luật; bộ trưởng; tổ quốc; tổ chức; khu vực; khu công; khu kinh; bộ tiêu; bộ chỉ số; ban hành; trường hợp
-bộ quy; bộ máy; bộ dữ; quỹ đất; đoàn kết; hội nghị; hội thảo; hội chợ; hội nhập; báo cáo; đoàn thể; cụm công; khu nông
+bộ quy; bộ máy; bộ dữ; quỹ đất; đoàn kết; hội nghị; hội thảo; hội chợ; hội nhập; báo cáo; đoàn thể; cụm công; khu nông; xã hội
+cơ quan chủ trì; cơ quan thực hiện; cơ quan phối hợp; đơn vị tính; đơn vị chủ trì; đơn vị thực hiện; đơn vị phối hợp
 """)
 """Words that look like a unit's name and are none."""
 
@@ -106,12 +111,12 @@ chi cục; vụ; phòng ban; tổ công tác; đồn; mặt trận; liên đoàn
 đảng ủy; tiểu ban; ban ngành; sở ngành; chủ dự án; chủ thể; tổ dân phố; thôn; hội quần chúng; đồng chí; khu; công đoàn
 cơ quan đơn vị; cơ quan ban ngành; viện nghiên cứu; trường đại học; trường học; nhà cung cấp dịch vụ; hiệp hội ngành nghề
 huyện ủy; thành ủy; cấp ủy đảng; tổ chức đảng; đoàn viên; xã phường; cơ sở giáo dục; cơ sở y tế; nhà thầu; bệnh viện
-phóng viên; hội nghề nghiệp; hội đoàn thể; văn phòng; đảng đoàn; tập thể; gia đình
+phóng viên; hội nghề nghiệp; hội đoàn thể; văn phòng; đảng đoàn; tập thể; gia đình; hệ thống
 """)
 """Common nouns for units ("các sở, ban, ngành", "doanh nghiệp viễn thông")."""
 
 JOINING = phrases("""
-cá nhân; tổ chức; đơn vị; địa phương; đoàn thể; ngành; ban; sở; doanh nghiệp; hợp tác xã; xã; phường; thị trấn; thị xã
+cá nhân; tiểu dự án; tổ chức; đơn vị; địa phương; đoàn thể; ngành; ban; sở; doanh nghiệp; hợp tác xã; xã; phường; thị trấn; thị xã
 thành phố; huyện; quận; đặc khu; tỉnh; trung ương; địa phương; truyền thông; báo chí; truyền hình; phát thanh; xuất bản
 thể thao; du lịch; nghệ thuật; thông tấn; xã hội; chính trị; kinh tế; nghề nghiệp; khu công nghiệp; khu kinh tế
 cụm công nghiệp; khu chế xuất; khu công nghệ cao; môi trường; đô thị; hộ gia đình; hộ kinh doanh; người dân; nhân dân
@@ -160,6 +165,7 @@ cung cấp dịch vụ; kinh doanh dịch vụ; sử dụng ngân sách; sử d�
 phòng chống thiên tai; phòng chống tội phạm; phòng chống ma túy; phòng thủ dân sự; phổ biến giáo dục pháp luật
 thi đua khen thưởng; tham mưu giúp việc; có thẩm quyền; có chức năng; có liên quan; có biên giới; có cửa khẩu; có biển
 có nhu cầu; có rừng; có dự án; có điều kiện; có đường biên giới; có đông; là thành viên; là ủy viên; thông tin cơ sở
+hệ thống truyền thông; hệ thống thông tin; hệ thống truyền thanh; khu chế xuất; khu công nghiệp; khu kinh tế
 trong và ngoài; ngoài tỉnh; ngoài nước; ngoài huyện; ngoài thành phố; trong tỉnh; trong nước; trong ngành; trong khu; trong hệ thống; trong lĩnh vực; trong cụm; trong lực lượng
 trong khối; trong toàn; trong thành phố; trong huyện; trong vùng; ra nước ngoài; về giảm nghèo; dạy nghề; làm báo
 hỗ trợ nông dân; khởi nghiệp; khuyến công; đổi mới sáng tạo; ứng dụng tiến bộ; bảo trợ xã hội; chăm sóc sức khỏe
@@ -206,7 +212,7 @@ nhất trí; đồng hành; đồng thuận; chống; phòng chống; hạn ch�
 tố giác; thực thi; theo đuổi; khởi xướng; vinh danh; tuyển chọn; tuyển dụng; tuyển sinh; luân chuyển; điều động
 khởi động; công chiếu; livestream; check; hệ thống hóa; mã hóa; xuất hiện; tích lũy; kéo dài; rút ngắn; thay mặt
 làm đầu mối; làm việc; đầu mối; gồm; bao gồm; thích ứng; nhận; nhận diện; nhận diện; gia hạn; đổi; tái cơ cấu; cơ cấu
-đề cao; thể hiện; tuyên dương; chọn; chọn lọc; bảo lãnh; lấy; bắt; kiềm chế; khống chế; điều trị; khám; tiêm; cách ly; truy vết; sàng lọc
+đề cao; giữ; giữ vai trò; đóng vai trò; thể hiện; tuyên dương; chọn; chọn lọc; bảo lãnh; lấy; bắt; kiềm chế; khống chế; điều trị; khám; tiêm; cách ly; truy vết; sàng lọc
 """)
 """Verbs and the adverbs before them that end a unit's name in running text."""
 
@@ -238,7 +244,9 @@ trên cơ sở chức năng
 """)
 """What opens a qualifier that is no part of the name."""
 
-DETERMINERS = phrases("các; một số; mỗi; từng; những; toàn thể các; tất cả các; toàn bộ các; mọi; các các; hệ thống các")
+DETERMINERS = phrases(
+    "các; một số; mỗi; từng; những; toàn thể các; tất cả các; toàn bộ các; mọi; các các; hệ thống các"
+)
 """Words that open a common name of several units."""
 
 NOT_UNITS = phrases("""
@@ -247,7 +255,7 @@ biện pháp; vấn đề; hình thức; lĩnh vực; sản phẩm; mô hình; c
 nguồn; văn bản; quy trình; phong trào; cuộc; lớp; khóa; buổi; đợt; chuyên mục; chuyên trang; bài; tin; thông tin; kết quả
 phương tiện; điều kiện; yêu cầu; tiêu chí; hội nghị; hội thảo; sự kiện; lễ hội; điểm; tuyến; vùng; khu vực; hạ tầng
 dịch vụ; ứng dụng; hệ thống; nền tảng; cơ chế; thủ tục; hồ sơ; tài liệu; dữ liệu; đối tượng; trường hợp; hành vi; hàng hóa
-loại; mặt hàng; công trình; di tích; giá trị; thành tựu; quan điểm; luận điệu; âm mưu; thế lực; bước; khâu; mặt; phần
+loại; mặt hàng; công trình; di tích; giá trị; thành tựu; quan điểm; luận điệu; âm mưu; thế lực; bước; khâu; mặt; phần; ngành, lĩnh vực; ngành kinh tế; ngành nghề; ngành công nghiệp; tổ chức bộ máy; cấp độ; cấp học
 """)
 """Nouns after "các" that are no units."""
 
@@ -265,7 +273,7 @@ ban qlda; ban quản lý dự án; lực lượng công an; hội hữu nghị; 
 """Standing names that usually go on in small letters ("Ban Chỉ đạo công tác thông tin đối ngoại")."""
 
 PLACE_HEADS = phrases("""
-báo; đài; thuế; hải quan; thư viện; bảo tàng; bệnh viện; tạp chí; cổng; hội; đoàn; quỹ; ban
+báo; đài; hải quan; thư viện; bảo tàng; bệnh viện; tạp chí; cổng; hội; đoàn; quỹ; ban
 """)
 """Unit words that need no more than a place ("Thuế tỉnh", "Báo tỉnh")."""
 
@@ -277,13 +285,13 @@ liên quan; có liên quan; trên địa bàn; hoạt động trên địa bàn;
 
 BARE_SUBJECTS = phrases("""
 cơ quan; đơn vị; doanh nghiệp; địa phương; lực lượng; chính quyền; cấp ủy; ngành; nhà trường; chủ đầu tư; hợp tác xã
-nhà mạng; ngân hàng; sở; chủ dự án; nhà thầu; tập đoàn; tổng công ty; hiệp hội; viện; cơ sở giáo dục; cơ sở y tế; xã; ubnd
+nhà mạng; ngân hàng; sở; chủ dự án; nhà thầu; tập đoàn; tổng công ty; hiệp hội; viện; cơ sở giáo dục; cơ sở y tế
 """)
 """Common nouns that may be a subject without "các" ("Đơn vị được giao chủ trì …")."""
 
 ORDERS = phrases("""
 giao; đề nghị; yêu cầu; kính đề nghị; trân trọng đề nghị; giao nhiệm vụ cho; giao trách nhiệm cho; giao cho; phân công
-trách nhiệm của; nhiệm vụ của; phân công nhiệm vụ cho; đề nghị lãnh đạo; đồng thời giao; đồng thời đề nghị; đối với
+phân công nhiệm vụ cho; đề nghị lãnh đạo; đồng thời giao; đồng thời đề nghị
 đồng thời yêu cầu; đồng thời, giao; đồng thời, đề nghị; đồng thời, yêu cầu
 """)
 """Words before a unit that is told to act."""
@@ -291,14 +299,14 @@ trách nhiệm của; nhiệm vụ của; phân công nhiệm vụ cho; đề ng
 ADVERBIALS = phrases("""
 căn cứ; trên cơ sở; hằng năm; hàng năm; định kỳ; trong; sau; trước; đồng thời; ngoài; đối với; đến; từ; theo; khi; quá trình
 tùy; tùy theo; để; nhằm; đặc biệt; riêng; hằng quý; hàng quý; hằng tháng; hàng tháng; mỗi; chậm nhất; ngay; bên cạnh đó
-ngoài ra; thực hiện; tại; qua; thông qua; với; trường hợp; kết thúc; vào; do; giai đoạn; cùng với
+ngoài ra; tại; qua; thông qua; với; trường hợp; kết thúc; vào; do; giai đoạn; cùng với
 """)
 """Openings of an adverbial that may stand before the subject."""
 
 PREDICATE_OPENINGS = phrases("""
 theo chức năng; theo nhiệm vụ; theo thẩm quyền; theo quy định; theo phân công; theo lĩnh vực; theo phạm vi; trên cơ sở
 trong phạm vi; tùy theo; tùy; căn cứ; ngoài việc; hằng năm; hàng năm; hằng quý; hàng quý; hằng tháng; hàng tháng; trước
-tại; trong; khi; qua; thông qua; dưới; từ; trên; nên; đồng thời; theo
+trước ngày; trong quá trình; trên tinh thần; trên địa bàn; dưới sự; đồng thời; theo; thông qua
 """)
 """Prepositions that may stand between a subject and its verb."""
 
@@ -324,3 +332,8 @@ một trong; việc; công tác; hoạt động; nhau; chương trình; nội du
 các nhiệm vụ; các nước; nhiệm vụ; kế hoạch; giữa
 """)
 """What after "phối hợp với" is no unit, or none in particular."""
+
+HEADING_PREFIXES = phrases("""
+trách nhiệm của; nhiệm vụ của; đối với; trách nhiệm thực hiện của; phân công nhiệm vụ cho
+""")
+"""Words before a unit in a heading, besides the orders."""

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from vanban.catalog import units as catalog
+from vanban.grammar.coordination import merged, partners_in
 from vanban.grammar.item import Item
 from vanban.grammar.subjects import acting_units, without_order
-from vanban.grammar.unit_names import list_at, opening_at, opens_subject
-from vanban.grammar.units import mentions_in, split_units, whole_list
-from vanban.grammar.words import Phrases, Words
-
-_MANNER = Phrases(catalog.MANNER)
-_NOUNS_OF_COORDINATION = Phrases(catalog.NOUNS_OF_COORDINATION)
-_NO_PARTNERS = Phrases(catalog.NO_PARTNERS)
-_WITH = frozenset({"với", "cùng"})
+from vanban.grammar.unit_names import Opening, list_at, opening_at, opens_subject
+from vanban.grammar.units import split_units, whole_list
+from vanban.grammar.words import Words
 
 
 def lead_of(item: Item) -> tuple[str, ...]:
@@ -22,7 +15,7 @@ def lead_of(item: Item) -> tuple[str, ...]:
 
     Attribute lines ("Đơn vị chủ trì"), the text's own subject or order, the context line, the nearest heading.
     """
-    named = _merged(_values(attribute.value) for attribute in item.attributes if attribute.kind == "lead")
+    named = merged(_values(attribute.value) for attribute in item.attributes if attribute.kind == "lead")
     if named:
         return named
     own = acting_units(item.text)
@@ -40,10 +33,10 @@ def coop_of(item: Item) -> tuple[str, ...]:
     Attribute lines ("Đơn vị phối hợp"), every "phối hợp với X" of the text, then of the context line unless the
     text gives the work to another unit.
     """
-    named = _merged(split_units(attribute.value) for attribute in item.attributes if attribute.kind == "coop")
+    named = merged(split_units(attribute.value) for attribute in item.attributes if attribute.kind == "coop")
     if named:
         return named
-    partners = _merged(
+    partners = merged(
         [
             *(partners_in(attribute.value) for attribute in item.attributes if attribute.kind == "lead"),
             partners_in(item.text),
@@ -55,41 +48,6 @@ def coop_of(item: Item) -> tuple[str, ...]:
     if partners and _given_to_another(item):
         return ()
     return partners
-
-
-def partners_in(text: str) -> tuple[str, ...]:
-    """Units after the verb "phối hợp [chặt chẽ] [với]" in a text, in order, each once.
-
-    Habit: without "với" only a unit's name shows that a partner follows, not a further verb; the noun in "quy chế
-    phối hợp" has no partner.
-    """
-    words = Words(text)
-    found: list[tuple[str, ...]] = []
-    for index in range(len(words) - 1):
-        if words.folded[index] != "phối" or words.folded[index + 1] != "hợp":
-            continue
-        start = _partner_start(words, index)
-        if start:
-            extent = list_at(words, start)
-            found.append(tuple(mention.name for mention in mentions_in(words, start, extent.end)))
-    return _merged(found)
-
-
-def _partner_start(words: Words, index: int) -> int:
-    """Index of the first word of the partner of "phối hợp" at `index`; 0 where it has none."""
-    after = index + 2
-    while manner := _MANNER.match(words, after):
-        after = manner
-    joined = words.word(after) in _WITH
-    while words.word(after) in _WITH:
-        after += 1
-    if after >= len(words) or _NO_PARTNERS.match(words, after):
-        return 0
-    if any(_NOUNS_OF_COORDINATION.match(words, index - back) == index for back in (1, 2, 3) if index >= back):
-        return 0
-    if joined:
-        return after if words.folded[after][0].isalnum() or words.folded[after] in "“\"" else 0
-    return after if opening_at(words, after) is not None else 0
 
 
 def _values(value: str) -> tuple[str, ...]:
@@ -106,12 +64,28 @@ def _values(value: str) -> tuple[str, ...]:
 
 def _named_around(item: Item) -> tuple[str, ...]:
     """Units of the context line, or of the nearest heading that names any."""
-    lines = [item.context] if item.context else []
-    for line in [*lines, *item.titles]:
-        units = whole_list(without_order(line)) or acting_units(line).units
+    if item.context:
+        units = whole_list(without_order(item.context)) or acting_units(item.context).units
+        if units:
+            return units
+    for title in item.titles:
+        units = _heading_units(item, title)
         if units:
             return units
     return ()
+
+
+def _heading_units(item: Item, title: str) -> tuple[str, ...]:
+    """Units that a heading gives its work to.
+
+    Habit: outside the part that assigns work, a heading that opens with a common noun or "Đối với" names its
+    matter ("Doanh nghiệp số"), not who acts.
+    """
+    if item.section_kind != "assignment":
+        words = Words(title)
+        if opening_at(words, 0) is Opening.GENERIC or words.folded[:2] == ["đối", "với"]:
+            return ()
+    return whole_list(without_order(title)) or acting_units(title).units
 
 
 def _given_to_another(item: Item) -> bool:
@@ -121,16 +95,7 @@ def _given_to_another(item: Item) -> bool:
         return False
     heading: set[str] = set()
     for title in item.titles:
-        heading = {unit.casefold() for unit in whole_list(without_order(title))}
+        heading = {unit.casefold() for unit in _heading_units(item, title)}
         if heading:
             break
     return not {unit.casefold() for unit in own.units} <= heading
-
-
-def _merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Units of several lists in order, each once."""
-    units: dict[str, str] = {}
-    for group in groups:
-        for unit in group:
-            units.setdefault(unit.casefold(), unit)
-    return tuple(units.values())

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.catalog import units as catalog
-from vanban.grammar.unit_names import Extent, Opening, Stop, list_at, opens_subject
+from vanban.grammar.coordination import partner_lists
+from vanban.grammar.unit_names import Extent, Opening, Stop, list_at, opening_at, opens_subject
 from vanban.grammar.units import mentions_in, whole_list
 from vanban.grammar.words import Phrases, Words
 
 _ORDERS = Phrases(catalog.ORDERS)
+_HEADING_PREFIXES = Phrases(catalog.HEADING_PREFIXES)
 _ADVERBIALS = Phrases(catalog.ADVERBIALS)
 _PREDICATES = Phrases(catalog.PREDICATE_OPENINGS)
 _PARENTHETIC = Phrases(catalog.PARENTHETIC_OPENINGS)
@@ -64,9 +66,9 @@ def named_before_colon(text: str) -> tuple[str, ...]:
 
 
 def without_order(text: str) -> str:
-    """A heading without "Đề nghị", "Giao", "Yêu cầu" before the unit."""
+    """A heading without "Đề nghị", "Giao", "Yêu cầu", "Trách nhiệm của" before the unit."""
     words = Words(text)
-    end = _ORDERS.match(words, 0)
+    end = _ORDERS.match(words, 0) or _HEADING_PREFIXES.match(words, 0)
     return text[words.starts[end] :] if end and end < len(words) else text
 
 
@@ -78,15 +80,15 @@ def _is_bare(units: tuple[str, ...]) -> bool:
 def _clauses(words: Words) -> Iterator[tuple[int, int]]:
     """Word ranges of sentences and of clauses parted by ";" (not within a list of units)."""
     start, quoted = 0, False
+    partners = {index for extent in partner_lists(words) for index in range(extent.first, extent.end)}
     for index in list(words.outside_brackets(0, len(words))):
         token = words.folded[index]
         if token in "“”":
             quoted = token == "“"
         ends_sentence = token in _SENTENCE_END and words.word(index - 1) not in _ABBREVIATED
-        if ends_sentence and not quoted and (index + 1 >= len(words) or words.capital[index + 1]):
-            yield start, index
-            start = index + 1
-        elif token == ";" and index >= start and not quoted and not _within_list(words, start, index):
+        if (ends_sentence and not quoted and (index + 1 >= len(words) or words.capital[index + 1])) or (
+            token == ";" and index not in partners and not quoted and not _within_list(words, start, index)
+        ):
             yield start, index
             start = index + 1
     if start < len(words):
@@ -110,8 +112,11 @@ def _acting_in(words: Words, start: int, end: int) -> tuple[str, ...]:
             return ()
         if words.folded[index] != ",":
             continue
-        found = _acting_at(words, index + 1, end)
         commas += 1
+        # Further nouns of a list are no subject: only after the first comma may a bare noun be one.
+        if commas > 1 and opening_at(words, index + 1) is Opening.GENERIC:
+            continue
+        found = _acting_at(words, index + 1, end)
         if found or commas >= _COMMAS:
             return found
     return ()

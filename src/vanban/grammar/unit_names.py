@@ -32,7 +32,33 @@ _BARE_SUBJECTS = Phrases(catalog.BARE_SUBJECTS)
 SEPARATORS = frozenset({",", "và", "cùng", "hoặc"})
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x"})
 _AFTER_NOUN = frozenset(
-    ", và ; . : ) liên có chính đoàn xã cá khác trên thuộc kinh tôn quốc phi đảng hội hữu trong cơ sở".split()
+    [
+        ",",
+        "và",
+        ";",
+        ".",
+        ":",
+        ")",
+        "liên",
+        "có",
+        "chính",
+        "đoàn",
+        "xã",
+        "cá",
+        "khác",
+        "trên",
+        "thuộc",
+        "kinh",
+        "tôn",
+        "quốc",
+        "phi",
+        "đảng",
+        "hội",
+        "hữu",
+        "trong",
+        "cơ",
+        "sở",
+    ]
 )
 
 
@@ -76,14 +102,16 @@ def name_end(words: Words, index: int) -> int:
     if _NOT_HEADS.match(words, index):
         return 0
     end = _STANDING.match(words, index)
-    if end and (words.capital[index] or _names_place(words, end)):
-        return end
+    if end and not (words.capital[index] or _names_place(words, end)):
+        end = 0
     head = _HEADS.match(words, index)
     if not head or head >= len(words):
-        return 0
+        return end
     field = _FIELDS.match(words, head)
     if field and (words.capital[index] or words.capital[head]):
-        return field
+        return max(end, field)
+    if end:
+        return end
     if words.capital[head] and words.word(head) not in ("trung", "cấp") and not words.word(head).isdigit():
         return head + 1
     if words.capital[index] and words.word(head - 1) in _PLACE_HEADS and _PLACES.match(words, head):
@@ -258,10 +286,9 @@ class _Scan:
             if closing is not None:
                 self.index = closing + 1
                 return None
-        elif token == "." and following and words.word(self.index - 1) in _ABBREVIATED:
-            self.index = after
-            return None
-        elif token == ":" and following and words.capital[after] and self._counts_places():
+        elif (token == "." and following and words.word(self.index - 1) in _ABBREVIATED) or (
+            token == ":" and following and words.capital[after] and self._counts_places()
+        ):
             self.index = after
             return None
         return Stop.MARK
@@ -275,6 +302,10 @@ class _Scan:
 
     def _capital(self) -> None:
         end = name_end(self.words, self.index)
+        tail = _TAILS.match(self.words, self.index)
+        if tail > end:
+            self.index, self.complete = tail, True
+            return
         if end:
             self.complete = self._is_closed(end) and not _OPEN.match(self.words, self.index)
             self.index = end
@@ -283,7 +314,7 @@ class _Scan:
         # A name in capitals throughout is a proper noun that ends with them ("Báo Lam Sơn").
         last = self.index - 1
         if last - self.first > 1 and self.words.capital[last - 1] and not _HEADS.match(self.words, last - 1):
-            self.complete = self.words.folded[last] != "trung"
+            self.complete = True
 
     def _tail(self) -> Stop | None:
         words, index = self.words, self.index
@@ -308,11 +339,26 @@ class _Scan:
         if protected:
             self.index = protected
             return None
+        tail = _TAILS.match(words, index)
+        if tail > _VERBS.match(words, index) and tail > index + 1:
+            self.index = tail
+            return None
         stop = self._stopper(index)
-        if stop is not None:
+        if stop is not None and not self._second_syllable(index):
             return stop
         self.index += 1
         return None
+
+    def _second_syllable(self, index: int) -> bool:
+        """A unit word and one capital syllable are half a name: the next syllable belongs to it."""
+        words = self.words
+        if (
+            index - 2 < self.first
+            or not words.capital[index - 1]
+            or words.ends[index - 1] - words.starts[index - 1] < 2
+        ):
+            return False
+        return _HEADS.match(words, index - 2) == index - 1 and _VERBS.match(words, index) == index + 1
 
     def _protected_from(self, index: int) -> int:
         """Common compounds ("cơ quan quản lý nhà nước") whose noun was taken with the opening."""

@@ -28,8 +28,12 @@ _OFFICIALS = Phrases(catalog.OFFICIALS)
 _RELATED = Phrases(("liên quan", "có liên quan"))
 _BULLETS = frozenset("-+*•–")
 _EDGES = " \t\n.,;:-–—+*•…/|&\"'“”‘’()[]"
+_TOO_BARE = frozenset({"đơn", "vị", "quan", "ngành", "sở", "xã", "văn", "phòng", "thành", "viên"})
 _NOTHING = frozenset({"không", "không có", "nt", "như trên"})
-_SHARED_PLACES = frozenset({"xã", "phường", "huyện", "khu", "cụm", "quận", "thị", "thành", "tỉnh", "đặc", "thôn", "ấp"})
+_CLOSING = Phrases(catalog.CLOSING_TAILS)
+_SHARED_PLACES = frozenset(
+    {"xã", "phường", "huyện", "khu", "cụm", "quận", "thị", "thành", "tỉnh", "đặc", "thôn", "ấp"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ def whole_list(text: str) -> tuple[str, ...]:
     """
     words = Words(text)
     if not opens_subject(words, 0):
+        return ()
+    if len(words) <= 2 and words.folded[-1] in _TOO_BARE:
         return ()
     extent = list_at(words, 0, whole=True)
     end = extent.end
@@ -190,8 +196,8 @@ def _opens_common_name(words: Words, left: int, index: int, after: int, before: 
 
     A common name that ends in "(có) liên quan" is always one after a proper name.
     """
-    if before not in (Opening.NAME, Opening.OFFICIAL):
-        return False
+    if before in (Opening.DETERMINER, Opening.GENERIC):
+        return _is_closed(words, left, index) and _ends_related(words, after)
     if before is Opening.OFFICIAL and not any(
         name_end(words, inner) for inner in range(left + 1, min(left + 5, index))
     ):
@@ -200,6 +206,15 @@ def _opens_common_name(words: Words, left: int, index: int, after: int, before: 
         return False
     shares = any(words.folded[inner] in ("các", "cấp") for inner in range(left, index))
     return not shares or _ends_related(words, after)
+
+
+def _is_closed(words: Words, left: int, index: int) -> bool:
+    """Whether a common name has said whose it is ("các sở, ngành tỉnh"), so that the next noun starts anew."""
+    for start in range(max(left + 1, index - 4), index):
+        end = _CLOSING.match(words, start)
+        if end == index and words.word(start - 1) not in SEPARATORS and start > after_determiner(words, left):
+            return True
+    return False
 
 
 def _ends_related(words: Words, index: int) -> bool:
@@ -229,5 +244,3 @@ def _name(words: Words, left: int, right: int) -> str:
     if start < min(index, right):
         kept.append(words.slice(start, min(index, right)))
     return " ".join(" ".join(kept).split()).strip(_EDGES)
-
-
