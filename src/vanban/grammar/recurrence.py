@@ -1,0 +1,106 @@
+"""How often: "01 số/quý", "mỗi tháng 03 - 05 phóng sự", "định kỳ 6 tháng", "01 quý/lần", "hằng năm"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanban.model.document import Per, Recurring
+
+_N = r"\d{1,3}"
+_RANGE = rf"({_N})(?:\s*(?:-|–|đến)\s*({_N}))?(?:\s*\([^()\d]{{1,20}}\))?"
+_HALF = r"(?:0?6|sáu|nửa)\s+(?:tháng|năm)|nửa\s+năm|bán\s+niên"
+_PERIOD = rf"(?:(?P<half>{_HALF}|kỳ\s+6\s+tháng)|(?P<quarter>quý|0?3\s+tháng)|(?P<month>tháng)|(?P<year>năm|12\s+tháng))"
+_NO_YEAR = r"(?!\s*(?:/\s*)?\d)(?!\s+(?:[IVX]{1,4}\b|nay|học|tới|tiếp|sau|trước|đầu|cuối|ngân sách))"
+
+# A number of things in a period: "01 số/quý", "ít nhất 02 lần trong năm", "06 số mỗi năm".
+_RATE = re.compile(
+    rf"(?<![\d.,/]){_RANGE}\s+((?:[^\W\d_]+(?:\s+|,\s*)){{0,3}}?[^\W\d_]+)\s*"
+    rf"(?:/\s*(?:0?1\s+|một\s+)?|\s(?:trong\s+)?(?:mỗi|một|h[ằà]ng|01)\s+){_PERIOD}{_NO_YEAR}(?!\w)",
+    re.IGNORECASE,
+)
+# One in a period: "01 quý/lần", "6 tháng/lần", "một năm một lần".
+_ONCE = re.compile(
+    rf"(?:(?<![\d.,/])(?:0?1|một|mỗi)\s+|(?<![\w/]))?(?<![\d.,/]){_PERIOD}\s*(?:/\s*(?P<n>0?\d|một)?|\s(?:một|01)\s)\s*(?:lần|kỳ|số|đợt)(?!\w)",
+    re.IGNORECASE,
+)
+# Every period, with a number of things after it: "mỗi tháng … từ 03 - 05 phóng sự", "hằng quý".
+_EVERY = re.compile(rf"\b(?:h[ằà]ng|mỗi)\s+(?:một\s+)?{_PERIOD}(?!\s*/\s*\d)(?!\w)", re.IGNORECASE)
+_STATED = re.compile(
+    rf"\bđịnh\s+kỳ\s*(?:[:(,-]\s*)?(?:theo\s+|vào\s+|báo\s+cáo\s+)?{_PERIOD}{_NO_YEAR}(?!\w)", re.IGNORECASE
+)
+# Further periods of a list: "định kỳ 6 tháng, năm", "hằng quý, 6 tháng và năm".
+_FURTHER = re.compile(
+    rf"\s*(?:,|và|hoặc|;|,\s*và)\s*(?:định\s+kỳ\s+)?(?:h[ằà]ng\s+|mỗi\s+|cả\s+|một\s+|01\s+|1\s+)?{_PERIOD}{_NO_YEAR}(?=\s*(?:[,.;:()]|và\b|hoặc\b|báo\b|gửi\b|tổng\b|đột\b|tổ\b|thực\b|$))",
+    re.IGNORECASE,
+)
+_FOLLOWING_NUMBER = re.compile(
+    rf"[^.;:()\d]{{1,70}}?\b(?:từ\s+|ít\s+nhất\s+|tối\s+thiểu\s+|khoảng\s+|có\s+|phát\s+hành\s+|tổ\s+chức\s+|thực\s+hiện\s+)*{_RANGE}\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)",
+    re.IGNORECASE,
+)
+_MEASURES = frozenset(
+    "đồng tỷ tỉ triệu nghìn ngàn ha tấn kg km m người lượt khách usd mg lít giờ phút độ hộ lao điểm con cây căn tuổi ca"
+    " tháng năm quý ngày tuần trường học".split()
+)
+# "trong dự toán hằng năm", like any other word of period, counts; a school year or "năm 2025" does not.
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A recurrence with its place and the thing counted (None where no number of things is printed)."""
+
+    start: int
+    end: int
+    recurring: Recurring
+    thing: str | None
+
+
+def _per(match: re.Match[str]) -> Per:
+    if match["half"]:
+        return "half-year"
+    return "quarter" if match["quarter"] else "month" if match["month"] else "year"
+
+
+def find_rates(text: str) -> tuple[Rate, ...]:
+    """Every recurrence of the text in order; the more exact reading of the same words wins."""
+    rates: list[Rate] = []
+    for m in _RATE.finditer(text):
+        thing = m[3].strip()
+        if thing.split()[0].lower().strip(",") not in _MEASURES:
+            low = int(m[1])
+            rates.append(Rate(m.start(), m.end(), Recurring(low, int(m[2] or low), _per(m)), thing))
+    for m in _ONCE.finditer(text):
+        if not _taken(rates, m):
+            count = m["n"]
+            number = int(count) if count and count.isdecimal() else 1
+            rates.append(Rate(m.start(), m.end(), Recurring(number, number, _per(m)), None))
+    for pattern in (_EVERY, _STATED):
+        for m in pattern.finditer(text):
+            if not _taken(rates, m):
+                rates.append(_with_number(text, m))
+                rates.extend(_list_after(text, m.end(), rates))
+    return tuple(sorted(rates, key=lambda rate: rate.start))
+
+
+def _taken(rates: list[Rate], match: re.Match[str]) -> bool:
+    return any(rate.start < match.end() and match.start() < rate.end for rate in rates)
+
+
+def _with_number(text: str, match: re.Match[str]) -> Rate:
+    """ "mỗi tháng thực hiện từ 03 - 05 phóng sự" is 3 to 5; "hằng quý" alone is 1."""
+    if match.re is _EVERY:
+        number = _FOLLOWING_NUMBER.match(text, match.end())
+        if number and number[3].split()[0].lower() not in _MEASURES and int(number[1]) > 0:
+            low = int(number[1])
+            return Rate(
+                match.start(), match.end(), Recurring(low, int(number[2] or low), _per(match)), number[3]
+            )
+    return Rate(match.start(), match.end(), Recurring(1, 1, _per(match)), None)
+
+
+def _list_after(text: str, end: int, rates: list[Rate]) -> list[Rate]:
+    found: list[Rate] = []
+    while (m := _FURTHER.match(text, end)) and not _taken(rates, m):
+        found.append(Rate(m.start(), m.end(), Recurring(1, 1, _per(m)), None))
+        end = m.end()
+    return found
