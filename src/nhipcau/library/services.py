@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -21,7 +22,7 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.library import content_types as types
-from nhipcau.library.guard import carries_mark
+from nhipcau.library.guard import carries_mark, marked_lines
 from nhipcau.library.looking import OutOfSight, look
 from nhipcau.library.models import Purpose, Refusal, StoredFile, place_of
 from nhipcau.library.policies import may_take_in
@@ -111,6 +112,11 @@ def refusal_of(name: str, content: bytes, purpose: Purpose, *, limit: int) -> st
     except OutOfSight as out:
         return out.code
     return None if kind in TAKEN[purpose] else "type"
+
+
+def shows_mark(lines: Iterable[str]) -> bool:
+    """The guard's second look: at the lines of a document once they have been read (a scan, an old font encoding)."""
+    return marked_lines(lines)
 
 
 def purge_secret(*, stored: StoredFile, user: User, now: dt.datetime) -> None:

@@ -7,10 +7,10 @@ import zipfile
 from collections.abc import Callable
 
 import docx
-from docx.oxml import parse_xml
 import openpyxl
 import pytest
 from docx.document import Document
+from docx.oxml import parse_xml
 
 from nhipcau.library import content_types as types
 from nhipcau.library.guard import carries_mark

@@ -2,10 +2,11 @@
 
 from nhipcau.plans.models.drafts import SURE, DraftTask, DraftUnit, Intake, IntakeState, Match, Stage
 from nhipcau.plans.models.frozen import Frozen, FrozenRow
+from nhipcau.plans.models.occurrences import Occurrence, occurrences
 from nhipcau.plans.models.plan import Plan, PlanVersion, Schedule, Task, TaskUnit
 from nhipcau.plans.models.words import Language, Per, ScheduleKind, TaskKind, UnitRole
 
 __all__ = [
-    "SURE", "DraftTask", "DraftUnit", "Frozen", "FrozenRow", "Intake", "IntakeState", "Language", "Match", "Per", "Plan",
-    "PlanVersion", "Schedule", "ScheduleKind", "Stage", "Task", "TaskKind", "TaskUnit", "UnitRole",
+    "SURE", "DraftTask", "DraftUnit", "Frozen", "FrozenRow", "Intake", "IntakeState", "Language", "Match", "Occurrence", "Per", "Plan",
+    "PlanVersion", "Schedule", "ScheduleKind", "Stage", "Task", "TaskKind", "TaskUnit", "UnitRole", "occurrences",
 ]  # fmt: skip

@@ -34,11 +34,14 @@ class Stage(models.TextChoices):
 class Intake(models.Model):
     """A file on its way to a plan. The header fields are what review edits; `version` guards them."""
 
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="intakes", verbose_name=_("file"))
+    # Empty only where a secrecy mark came to light while reading, and the file was removed.
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="intakes", verbose_name=_("file")
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="intakes", verbose_name=_("owning unit"))
     state = models.CharField(_("state"), max_length=10, choices=IntakeState, default=IntakeState.QUEUED)
     stage = models.CharField(max_length=10, choices=Stage, blank=True)
-    error_code = models.CharField(max_length=32, blank=True)
+    error = models.JSONField(default=dict)
     lines = models.JSONField(default=list)
     reading = models.JSONField(default=dict)
     findings = models.JSONField(default=list)
@@ -92,6 +95,7 @@ class DraftTask(models.Model):
     languages = models.JSONField(default=list)
     spans = models.JSONField(default=list)
     as_read = models.JSONField(default=dict)
+    task_findings = models.JSONField(default=list)
     is_checked = models.BooleanField(_("checked"), default=False)
     is_dropped = models.BooleanField(_("dropped"), default=False)
     version = models.PositiveIntegerField(default=1)
@@ -124,7 +128,10 @@ SURE = frozenset({Match.EXACT, Match.ALIAS, Match.GROUP, Match.CHOSEN, Match.GEN
 
 
 class DraftUnit(models.Model):
-    """A unit named in a task, as printed, and what it means in the register: a unit, a group, or not known yet."""
+    """A unit named in a task, as printed, and what it means in the register: a unit, a group, every unit of some kinds, or not known yet.
+
+    `former` is the unit that bore the printed name and is no more.
+    """
 
     task = models.ForeignKey(DraftTask, models.CASCADE, related_name="draft_units")
     role = models.CharField(max_length=4, choices=UnitRole)
@@ -132,6 +139,8 @@ class DraftUnit(models.Model):
     printed = models.CharField(max_length=500)
     unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="+")
     group = models.ForeignKey(UnitGroup, models.SET_NULL, null=True, blank=True, related_name="+")
+    kinds = models.JSONField(default=list)
+    former = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="+")
     match = models.CharField(max_length=8, choices=Match, default=Match.UNKNOWN)
     confidence = models.PositiveSmallIntegerField(default=0)
 

@@ -1,0 +1,200 @@
+"""What a printed name of a unit means in the register: a pure question on the names of the register.
+
+A name is compared in three ways, the surest first: as it stands, with the standing abbreviations written out ("UBND", "Sở VHTTDL"
+as an alias), and without the proper name of the province ("Công an tỉnh" is "Công an tỉnh Lam Sơn"). Then come groups ("các sở, ban,
+ngành"), names that mean no particular unit ("các đơn vị liên quan"), and similar spellings, which a person must confirm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from nhipcau.kernel.folding import fold, folded_marks
+from nhipcau.plans.models import Match
+
+SIMILAR_FROM = 0.8
+
+# Standing abbreviations of the genre, folded.
+_WRITTEN_OUT = {
+    "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ubmttq": "uy ban mat tran to quoc", "mttq": "mat tran to quoc",
+    "bch": "ban chi huy", "bchqs": "bo chi huy quan su", "bdbp": "bo doi bien phong", "bcd": "ban chi dao", "vp": "van phong",
+    "ttdn": "thong tin doi ngoai", "vhttdl": "van hoa the thao va du lich", "khcn": "khoa hoc va cong nghe",
+    "gddt": "giao duc va dao tao", "tttt": "thong tin va truyen thong", "nnmt": "nong nghiep va moi truong", "ptth":
+    "phat thanh truyen hinh", "lhcthn": "lien hiep cac to chuc huu nghi", "tinh doan": "doan thanh nien tinh",
+}  # fmt: skip
+_JOINED = re.compile(r"(?<=[A-ZĐ])\s*[&,.-]\s*(?=[A-ZĐ]{1,4}\b)")
+_MARKED_OUT = (("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"))
+_SMALL_WORDS = re.compile(r"\b(?:va|viet nam|chxhcn|cong san ho chi minh)\b")
+_GENERIC = re.compile(
+    r"^(?:cac|moi|mot so|nhung|tat ca|thu truong|lanh dao|nguoi dung dau)\b|\blien quan\b|^(?:co quan|don vi|dia phuong)\b"
+)
+_RELATED = re.compile(r"\blien quan\b")
+
+# A generic plural names every unit of some kinds; the words are looked for in the folded name.
+_KIND_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bso\b"), "department"),
+    (re.compile(r"\bdoan the\b|\bhoi doan the\b|\bto chuc chinh tri xa hoi\b"), "mass"),
+    (re.compile(r"\bco quan bao chi\b|\bbao dai\b"), "press"),
+    (re.compile(r"\bcac xa\b|\bcac phuong\b|\bxa phuong\b|\bcap xa\b"), "commune"),
+)
+_PLURAL = re.compile(r"\bcac\b|\bcap xa\b|^moi\b")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit of the register as matching needs it: every name it bears or bore, and who follows it if it is gone."""
+
+    pk: int
+    names: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    gone: bool = False
+    successors: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGroup:
+    """A named group of units."""
+
+    pk: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name means. `former` is the unit that bore it and is no more; `kinds` stands for all units of some kinds."""
+
+    match: Match
+    unit: int | None = None
+    group: int | None = None
+    kinds: tuple[str, ...] = ()
+    former: int | None = None
+    confidence: int = 0
+
+
+@dataclass
+class Register:
+    """All names of the register, indexed once for a whole document. `place` is the proper name of the province."""
+
+    units: Iterable[KnownUnit]
+    groups: Iterable[KnownGroup] = ()
+    place: str = ""
+    _marked: dict[str, list[KnownUnit]] = field(init=False, default_factory=dict)
+    _exact: dict[str, list[KnownUnit]] = field(init=False, default_factory=dict)
+    _known: dict[str, list[KnownUnit]] = field(init=False, default_factory=dict)
+    _groups: dict[str, int] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        place = fold(self.place)
+        for unit in self.units:
+            for index, name in enumerate((*unit.names, *unit.aliases)):
+                if name:
+                    self._marked.setdefault(with_marks(name), []).append(unit)
+                    target = self._exact if index < len(unit.names) else self._known
+                    target.setdefault(written_out(name), []).append(unit)
+                    self._known.setdefault(bare(name, place), []).append(unit)
+        for group in self.groups:
+            for name in group.names:
+                self._groups[written_out(name)] = group.pk
+
+    def meaning(self, printed: str) -> Meaning:
+        """What `printed` means."""
+        full, short = written_out(printed), bare(printed, fold(self.place))
+        steps = (
+            (self._marked, with_marks(printed), Match.EXACT),
+            (self._exact, full, Match.EXACT),
+            (self._known, full, Match.ALIAS),
+            (self._known, short, Match.ALIAS),
+        )
+        for index, key, match in steps:
+            found = _single(index.get(key, []))
+            if found is not None:
+                return _of_unit(found, match)
+        if full in self._groups:
+            return Meaning(Match.GROUP, group=self._groups[full], confidence=100)
+        return self._of_many(full) or self._similar(short) or Meaning(Match.UNKNOWN)
+
+    def _of_many(self, full: str) -> Meaning | None:
+        """A plural of kinds, or a name that means nobody in particular."""
+        kinds = tuple(kind for words, kind in _KIND_WORDS if words.search(full))
+        if kinds and _PLURAL.search(full) and not _RELATED.search(full):
+            return Meaning(Match.GROUP, kinds=kinds, confidence=90)
+        return Meaning(Match.GENERIC, confidence=100) if _GENERIC.search(full) else None
+
+    def _similar(self, short: str) -> Meaning | None:
+        best, best_unit = 0.0, None
+        words = set(short.split())
+        for index in (self._exact, self._known):
+            for key, units in index.items():
+                if len(words & set(key.split())) * 2 < len(words):
+                    continue
+                ratio = _alike(short, key)
+                if ratio > best and (unit := _single(units)) is not None:
+                    best, best_unit = ratio, unit
+        if best_unit is None or best < SIMILAR_FROM:
+            return None
+        follower = _of_unit(best_unit, Match.SIMILAR)
+        return Meaning(
+            Match.SIMILAR, unit=follower.unit, former=follower.former, confidence=round(best * 100)
+        )
+
+
+def written_out(name: str) -> str:
+    """The folded name with standing abbreviations written out and small words left away."""
+    folded = fold(_JOINED.sub("", name))
+    words = " ".join(_WRITTEN_OUT.get(word, word) for word in folded.split())
+    return " ".join(_SMALL_WORDS.sub(" ", words).split())
+
+
+def with_marks(name: str) -> str:
+    """The name in lower case with its diacritics: tells Bến Lụa from Bến Lúa."""
+    text = folded_marks(name)
+    for short, long in _MARKED_OUT:
+        text = re.sub(rf"\b{short}\b", long, text)
+    return text
+
+
+def bare(name: str, place: str) -> str:
+    """The same without the proper name of the province and a closing "tỉnh", which documents use or drop at will."""
+    text = written_out(name)
+    if place:
+        text = re.sub(rf"\b(?:(?:tinh|thanh pho) )?{re.escape(place)}\b", " tinh ", text)
+    return " ".join(re.sub(r"(?: tinh)+ *$", "", f"{text.strip()}").split()) or text
+
+
+def place_of(province: str) -> str:
+    """The proper name in "Ủy ban nhân dân tỉnh Lam Sơn"."""
+    found = re.search(r"(?:tỉnh|thành phố|TP\.?)\s+(.+)$", province, re.IGNORECASE)
+    return found[1] if found else ""
+
+
+def _single(units: list[KnownUnit]) -> KnownUnit | None:
+    """The one unit that bears the name; one that still exists goes before those that are gone."""
+    distinct = {unit.pk: unit for unit in units}
+    living = [unit for unit in distinct.values() if not unit.gone]
+    candidates = living or list(distinct.values())
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _of_unit(unit: KnownUnit, match: Match) -> Meaning:
+    if not unit.gone:
+        return Meaning(match, unit=unit.pk, confidence=100)
+    # The name is known, but the unit is no more: its only successor is proposed, and a person decides.
+    follower = unit.successors[0] if len(unit.successors) == 1 else None
+    return Meaning(
+        Match.SIMILAR if follower else Match.UNKNOWN,
+        unit=follower,
+        former=unit.pk,
+        confidence=90 if follower else 0,
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _alike(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < SIMILAR_FROM or matcher.quick_ratio() < SIMILAR_FROM:
+        return 0.0
+    return matcher.ratio()

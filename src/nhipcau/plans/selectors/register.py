@@ -1,0 +1,97 @@
+"""The register of units as plans need it: for matching names, for choosing, and for resolving groups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from nhipcau.kernel.validity import in_force
+from nhipcau.organisations.models import Unit, UnitAlias, UnitGroup, UnitKind, UnitName, UnitSuccession
+from nhipcau.plans.matching import KnownGroup, KnownUnit, Register, place_of
+from nhipcau.plans.models import DraftUnit
+
+
+def register_for(owner: Unit, *, on: dt.date) -> Register:
+    """Every name of the register, as seen from the unit that owns the plan, on the day of the plan."""
+    names: dict[int, list[str]] = defaultdict(list)
+    aliases: dict[int, list[str]] = defaultdict(list)
+    followers: dict[int, list[int]] = defaultdict(list)
+    for unit, name, short in UnitName.objects.values_list("unit_id", "name", "short_name"):
+        aliases[unit] += [name, short]
+    for unit, alias in UnitAlias.objects.values_list("unit_id", "alias"):
+        aliases[unit].append(alias)
+    for unit, follower in UnitSuccession.objects.values_list("predecessor_id", "successor_id"):
+        followers[unit].append(follower)
+    units = []
+    for pk, name, short, valid_to in Unit.objects.values_list("pk", "name", "short_name", "valid_to"):
+        names[pk] = [each for each in (name, short) if each]
+        known = tuple(each for each in aliases[pk] if each and each not in names[pk])
+        gone = valid_to is not None and valid_to < on
+        units.append(KnownUnit(pk, tuple(names[pk]), known, gone, tuple(followers[pk])))
+    groups = [
+        KnownGroup(pk, (name, *others))
+        for pk, name, others in UnitGroup.objects.values_list("pk", "name", "other_names")
+    ]
+    root = owner if owner.depth == 1 else owner.get_root()
+    return Register(units=units, groups=groups, place=place_of(root.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing a printed name can mean: `ref` is "u12" (a unit), "g3" (a group) or "k:department" (all of a kind)."""
+
+    ref: str
+    name: str
+    note: str
+
+
+def kind_label(kind: str) -> str:
+    """ "All units of a kind", as a choice is named."""
+    return _("All units of the kind “%(kind)s”") % {"kind": UnitKind(kind).label}
+
+
+def choices(*, on: dt.date) -> list[Choice]:
+    """Everything a printed name can mean, for a person to choose from: two queries."""
+    units = Unit.objects.filter(in_force(on)).order_by("path").values_list("pk", "name", "short_name", "kind")
+    groups = UnitGroup.objects.values_list("pk", "name")
+    return [
+        *(Choice(f"u{pk}", name, short or str(UnitKind(kind).label)) for pk, name, short, kind in units),
+        *(Choice(f"g{pk}", name, _("group")) for pk, name in groups),
+        *(Choice(f"k:{kind}", kind_label(kind), _("group")) for kind in ("department", "commune", "press", "mass", "party")),
+    ]  # fmt: skip
+
+
+class Members:
+    """Which units a name means, with all units read once. Kinds and groups are taken within the owner's tree."""
+
+    def __init__(self, owner: Unit, *, on: dt.date) -> None:
+        root = owner.path[: owner.steplen]
+        rows = Unit.objects.filter(in_force(on), path__startswith=root).exclude(pk=owner.pk)
+        self._by_kind: dict[str, list[int]] = defaultdict(list)
+        for pk, kind in rows.order_by("path").values_list("pk", "kind"):
+            self._by_kind[kind].append(pk)
+        self._groups = {
+            group.pk: ([unit.pk for unit in group.members.all()], list(group.kinds))
+            for group in UnitGroup.objects.prefetch_related("members")
+        }
+
+    def of(self, named: DraftUnit) -> list[int]:
+        """The units meant by a name under review, each once; none where it means nobody in particular."""
+        if named.unit_id is not None:
+            return [named.unit_id]
+        if named.group_id is not None:
+            members, kinds = self._groups.get(named.group_id, ([], []))
+            return _once([*members, *self.of_kinds(kinds)])
+        return self.of_kinds(named.kinds)
+
+    def of_kinds(self, kinds: Collection[str]) -> list[int]:
+        """Every unit of these kinds."""
+        return _once(pk for kind in kinds for pk in self._by_kind.get(kind, []))
+
+
+def _once(pks: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(pks))

@@ -1,0 +1,22 @@
+"""Writes of the room of plans. `when_adopted(subscriber)` is how rooms above learn of an adopted version."""
+
+from nhipcau.plans.services.adopting import adopt_plan
+from nhipcau.plans.services.announcing import when_adopted
+from nhipcau.plans.services.drafting import (
+    NamedUnit,
+    TaskChanges,
+    add_task,
+    decide_unit,
+    merge_with_next,
+    reset_task,
+    save_header,
+    save_task,
+    set_dropped,
+    split_task,
+)
+from nhipcau.plans.services.intake import discard_intake, hand_in_plan, read_intake, retry_reading
+
+__all__ = [
+    "NamedUnit", "TaskChanges", "add_task", "adopt_plan", "decide_unit", "discard_intake", "hand_in_plan", "merge_with_next",
+    "read_intake", "reset_task", "retry_reading", "save_header", "save_task", "set_dropped", "split_task", "when_adopted",
+]  # fmt: skip

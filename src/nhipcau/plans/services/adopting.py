@@ -1,0 +1,148 @@
+"""A reviewed draft becomes a plan: once, whole, and for good."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.audit.services import record
+from nhipcau.kernel.clock import day_of
+from nhipcau.kernel.errors import Refused
+from nhipcau.kernel.folding import fold
+from nhipcau.library.services import Uploader
+from nhipcau.plans.models import (
+    DraftTask,
+    Intake,
+    IntakeState,
+    Plan,
+    PlanVersion,
+    Schedule,
+    Task,
+    TaskUnit,
+    UnitRole,
+)
+from nhipcau.plans.policies import may_adopt
+from nhipcau.plans.selectors.register import Members
+from nhipcau.plans.services.announcing import announce_adopted
+
+HEADER = ("number", "symbol", "type", "title", "issuer", "issued_on", "period_from", "period_to")
+
+
+def adopt_plan(
+    *, user: Uploader, intake: Intake, now: dt.datetime, superior: Plan | None = None
+) -> PlanVersion:
+    """Make plan, version, tasks, units and schedules of a draft, in one transaction. Adopting twice is adopting once."""
+    with transaction.atomic():
+        draft = (
+            Intake.objects.select_for_update(of=("self",)).select_related("unit", "file").get(pk=intake.pk)
+        )
+        if not may_adopt(user, draft, on=day_of(now)):
+            raise PermissionDenied
+        if draft.state == IntakeState.ADOPTED:
+            return PlanVersion.objects.select_related("plan").get(intake=draft)
+        tasks = list(draft.draft_tasks.filter(is_dropped=False).prefetch_related("draft_units"))
+        _refuse_incomplete(draft, tasks)
+        plan = Plan.objects.create(
+            unit=draft.unit, superior=superior, **{name: getattr(draft, name) for name in HEADER}
+        )
+        version = PlanVersion.objects.create(
+            plan=plan,
+            intake=draft,
+            file=draft.file,
+            reading=draft.reading,
+            adopted_by_id=user.pk,
+            adopted_at=now,
+        )
+        rows = Task.objects.bulk_create(
+            _task_of(each, version, number) for number, each in enumerate(tasks, start=1)
+        )
+        members = Members(draft.unit, on=day_of(now))
+        units = TaskUnit.objects.bulk_create(
+            unit for each, row in zip(tasks, rows, strict=True) for unit in _units_of(each, row, members)
+        )
+        schedules = Schedule.objects.bulk_create(
+            schedule
+            for each, row in zip(tasks, rows, strict=True)
+            for schedule in _schedules_of(each.whens, row)
+        )
+        draft.state = IntakeState.ADOPTED
+        draft.save(update_fields=["state"])
+        announce_adopted(version)
+        told = {
+            "tasks": len(rows),
+            "units": len(units),
+            "schedules": len(schedules),
+            "sha256": version.file.sha256,
+        }
+        record(action="plans.adopt", user=user, target=plan, data=told, now=now)
+    return version
+
+
+def _refuse_incomplete(draft: Intake, tasks: Sequence[DraftTask]) -> None:
+    if draft.state != IntakeState.REVIEW:
+        raise Refused(_("This plan is not under review, so it cannot be adopted."), code="not-in-review")
+    if not draft.title or draft.period_from is None or draft.period_to is None:
+        raise Refused(
+            _("The title and the period of the plan are missing. Fill them in; everything else was kept."),
+            code="header",
+        )
+    if not tasks:
+        raise Refused(_("The plan has no task. Add or restore one first."), code="no-task")
+    if any(not task.text.strip() for task in tasks):
+        raise Refused(
+            _("A task has no text. Write it or drop the task; everything else was kept."), code="empty-task"
+        )
+
+
+def _task_of(draft: DraftTask, version: PlanVersion, position: int) -> Task:
+    names = (
+        "path",
+        "section",
+        "context",
+        "text",
+        "kind",
+        "time_text",
+        "quantity_count",
+        "quantity_of",
+        "languages",
+        "spans",
+    )
+    fields: dict[str, Any] = {name: getattr(draft, name) for name in names}
+    return Task(version=version, plan=version.plan, position=position, folded=fold(draft.text), **fields)
+
+
+def _units_of(draft: DraftTask, task: Task, members: Members) -> Iterator[TaskUnit]:
+    """One row a unit; who leads does not coordinate as well. A name without a unit stays as printed."""
+    taken: set[int] = set()
+    for role in (UnitRole.LEAD, UnitRole.COOP):
+        for named in sorted(
+            (each for each in draft.draft_units.all() if each.role == role), key=lambda each: each.position
+        ):
+            meant = members.of(named)
+            for pk in meant:
+                if pk not in taken:
+                    taken.add(pk)
+                    yield TaskUnit(
+                        task=task, unit_id=pk, role=role, position=named.position, printed=named.printed
+                    )
+            if not meant:
+                yield TaskUnit(task=task, role=role, position=named.position, printed=named.printed)
+
+
+def _schedules_of(whens: Sequence[dict[str, Any]], task: Task) -> Iterator[Schedule]:
+    for position, when in enumerate(whens):
+        schedule = Schedule(task=task, position=position, kind=when["kind"])
+        match when["kind"]:
+            case "by":
+                schedule.due_on = dt.date.fromisoformat(when["date"])
+            case "within":
+                schedule.starts_on = dt.date.fromisoformat(when["from"])
+                schedule.ends_on = dt.date.fromisoformat(when["to"])
+            case "recurring":
+                schedule.min, schedule.max, schedule.per = when["min"], when["max"], when["per"]
+        yield schedule

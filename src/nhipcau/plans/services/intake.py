@@ -1,0 +1,168 @@
+"""From a file handed in to a draft that people can review."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+import vanban
+from nhipcau.audit.services import record
+from nhipcau.kernel.clock import day_of
+from nhipcau.kernel.errors import Refused
+from nhipcau.library.models import Purpose
+from nhipcau.library.services import MARKED, Uploader, purge_secret, take_in
+from nhipcau.organisations.models import Unit
+from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Stage, UnitRole
+from nhipcau.plans.policies import may_review, may_upload
+from nhipcau.plans.reading import ReadTask, draft_of, marked_source
+from nhipcau.plans.selectors.register import register_for
+from nhipcau.plans.services.announcing import announce_queued
+
+# A reading that has shown no sign of life for this long was left by a worker that died.
+ABANDONED_AFTER = dt.timedelta(minutes=10)
+
+
+def hand_in_plan(
+    *, user: Uploader, unit: Unit, name: str, data: bytes | None = None, file: Any = None, now: dt.datetime
+) -> Intake:
+    """Keep a plan document and queue it for reading. Refusals of the library pass through: nothing was kept then."""
+    if not may_upload(user, unit, on=day_of(now)):
+        raise PermissionDenied
+    stored = take_in(user=user, unit=unit, name=name, data=data, file=file, purpose=Purpose.PLAN, now=now)
+    with transaction.atomic():
+        intake = Intake.objects.create(
+            file=stored, unit=unit, created_by_id=stored.uploaded_by_id, created_at=now
+        )
+        record(action="plans.hand_in", user=user, target=intake, data={"file": stored.pk}, now=now)
+        announce_queued(intake)
+    return intake
+
+
+def retry_reading(*, user: Uploader, intake: Intake, now: dt.datetime) -> Intake:
+    """Queue a failed or abandoned reading again. The original was kept, so nothing has to be handed in anew."""
+    if not may_review(user, intake, on=day_of(now)):
+        raise PermissionDenied
+    with transaction.atomic():
+        waiting = Intake.objects.filter(_retryable(now), pk=intake.pk, file__isnull=False)
+        if not waiting.update(state=IntakeState.QUEUED, stage="", error={}, started_at=None):
+            raise Refused(_("This file is being read, or has been read already."), code="not-waiting")
+        intake.refresh_from_db()
+        record(action="plans.retry", user=user, target=intake, now=now)
+        announce_queued(intake)
+    return intake
+
+
+def discard_intake(*, user: Uploader, intake: Intake, now: dt.datetime) -> None:
+    """Put a plan on its way in aside. The file and the draft stay; it no longer waits for anybody."""
+    if not may_review(user, intake, on=day_of(now)):
+        raise PermissionDenied
+    with transaction.atomic():
+        open_ones = Intake.objects.exclude(state__in=[IntakeState.ADOPTED, IntakeState.DISCARDED]).filter(
+            pk=intake.pk
+        )
+        if not open_ones.update(state=IntakeState.DISCARDED):
+            raise Refused(_("An adopted plan cannot be discarded."), code="adopted")
+        record(action="plans.discard", user=user, target=intake, now=now)
+
+
+def read_intake(*, intake_id: int, now: dt.datetime) -> None:
+    """Read a queued file into a draft. Safe to run twice, and by two workers: only one of them gets the row."""
+    claimed = Intake.objects.filter(
+        Q(state=IntakeState.QUEUED) | (Q(state=IntakeState.READING) & Q(started_at__lt=now - ABANDONED_AFTER)),
+        pk=intake_id, file__isnull=False,
+    ).update(state=IntakeState.READING, stage=Stage.OPENING, started_at=now, error={})  # fmt: skip
+    if not claimed:
+        return
+    intake = Intake.objects.select_related("file", "unit", "created_by").get(pk=intake_id)
+    error = {
+        "code": "defect"
+    }  # what stays if the reader itself breaks: the traceback is the worker's business
+    try:
+        error = _read(intake, now) or {}
+    except vanban.UnreadableDocument as unreadable:
+        error = _told(unreadable)
+    finally:
+        if error:
+            Intake.objects.filter(pk=intake_id, state=IntakeState.READING).update(
+                state=IntakeState.FAILED, stage="", error=error, finished_at=now
+            )
+
+
+def _read(intake: Intake, now: dt.datetime) -> dict[str, str] | None:
+    assert intake.file is not None
+    with intake.file.file.open("rb") as source:
+        data = source.read()
+    _show(intake, Stage.READING)
+    reading = vanban.read_bytes(data, intake.file.original_name)
+    if marked_source(reading):
+        stored, intake.file = intake.file, None
+        with transaction.atomic():
+            intake.save(update_fields=["file"])
+            purge_secret(stored=stored, user=intake.created_by, now=now)
+        return {"code": MARKED}
+    findings = vanban.check(reading)
+    _show(intake, Stage.MATCHING)
+    draft = draft_of(reading, findings)
+    with transaction.atomic():
+        for name, value in draft.fields.items():
+            setattr(intake, name, value)
+        intake.state, intake.stage, intake.finished_at = IntakeState.REVIEW, Stage.DONE, now
+        intake.version += 1
+        intake.save()
+        intake.draft_tasks.all().delete()
+        _write_tasks(intake, draft.tasks, now)
+        record(
+            action="plans.read",
+            user=intake.created_by,
+            target=intake,
+            data={"tasks": len(draft.tasks)},
+            now=now,
+        )
+    return None
+
+
+def _write_tasks(intake: Intake, tasks: list[ReadTask], now: dt.datetime) -> None:
+    register = register_for(intake.unit, on=day_of(now))
+    meanings = {name: register.meaning(name) for task in tasks for name in (*task.lead, *task.coop)}
+    rows = DraftTask.objects.bulk_create(
+        DraftTask(intake=intake, position=number, **task.fields) for number, task in enumerate(tasks, start=1)
+    )
+    DraftUnit.objects.bulk_create(
+        named_unit(row, role, position, printed, meanings[printed])
+        for row, task in zip(rows, tasks, strict=True)
+        for role, names in ((UnitRole.LEAD, task.lead), (UnitRole.COOP, task.coop))
+        for position, printed in enumerate(names)
+    )
+
+
+def named_unit(task: DraftTask, role: str, position: int, printed: str, meaning: Any) -> DraftUnit:
+    """A unit under review (not saved) with what its printed name means."""
+    return DraftUnit(
+        task=task, role=role, position=position, printed=printed[:500], unit_id=meaning.unit, group_id=meaning.group,
+        kinds=list(meaning.kinds), former_id=meaning.former, match=meaning.match, confidence=meaning.confidence,
+    )  # fmt: skip
+
+
+def _show(intake: Intake, stage: Stage) -> None:
+    Intake.objects.filter(pk=intake.pk).update(stage=stage)
+
+
+def _told(error: vanban.UnreadableDocument) -> dict[str, str]:
+    return {
+        "code": error.code, "vi": error.vi, "en": error.en, "advice_vi": error.advice_vi, "advice_en": error.advice_en,
+    }  # fmt: skip
+
+
+def _retryable(now: dt.datetime) -> Q:
+    return Q(state=IntakeState.FAILED) | (
+        Q(state__in=[IntakeState.READING, IntakeState.QUEUED])
+        & (
+            Q(started_at__isnull=True, created_at__lt=now - ABANDONED_AFTER)
+            | Q(started_at__lt=now - ABANDONED_AFTER)
+        )
+    )

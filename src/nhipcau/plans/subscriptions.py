@@ -1,0 +1,17 @@
+"""Joins the services of this room with its background work."""
+
+from __future__ import annotations
+
+from nhipcau.plans.models import Intake
+from nhipcau.plans.services.announcing import when_queued
+from nhipcau.plans.tasks import read_plan
+
+
+def enqueue_reading(intake: Intake) -> None:
+    """Queue the reading in the transaction of the intake."""
+    read_plan.enqueue(intake.pk)
+
+
+def subscribe() -> None:
+    """Called once, when the application is ready."""
+    when_queued(enqueue_reading)

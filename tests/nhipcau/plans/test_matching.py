@@ -1,0 +1,91 @@
+"""Printed names find their unit; what is not sure is left to a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhipcau.plans.matching import KnownGroup, KnownUnit, Register, place_of
+from nhipcau.plans.models import Match
+
+REGISTER = Register(
+    units=[
+        KnownUnit(1, ("Ủy ban nhân dân tỉnh Sông Mây", "UBND tỉnh")),
+        KnownUnit(2, ("Sở Ngoại vụ", "SNgV")),
+        KnownUnit(3, ("Sở Văn hóa, Thể thao và Du lịch", "Sở VHTTDL"), ("Sở VH-TT-DL",)),
+        KnownUnit(4, ("Công an tỉnh",)),
+        KnownUnit(5, ("Ủy ban nhân dân xã Bến Lụa", "UBND xã Bến Lụa")),
+        KnownUnit(6, ("Báo Sông Mây",)),
+        KnownUnit(7, ("Sở Thông tin và Truyền thông", "Sở TTTT"), gone=True, successors=(8,)),
+        KnownUnit(8, ("Sở Khoa học và Công nghệ",)),
+        KnownUnit(9, ("Ủy ban nhân dân xã Bến Lúa",)),
+        KnownUnit(10, ("Trung tâm Văn hóa",)),
+        KnownUnit(11, ("Trung tâm Văn hóa",)),
+    ],
+    groups=[KnownGroup(1, ("Các cơ quan tham mưu của Tỉnh ủy",))],
+    place="Sông Mây",
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "match", "unit"),
+    [
+        ("Sở Ngoại vụ", Match.EXACT, 2),
+        ("sở ngoại vụ", Match.EXACT, 2),
+        ("UBND tỉnh", Match.EXACT, 1),
+        ("Ủy ban nhân dân tỉnh", Match.EXACT, 1),
+        ("UBND tỉnh Sông Mây", Match.EXACT, 1),
+        ("Sở Văn hoá, Thể thao và Du lịch", Match.EXACT, 3),
+        ("Sở VHTTDL", Match.EXACT, 3),
+        ("Sở VH-TT-DL", Match.EXACT, 3),
+        ("Công an tỉnh Sông Mây", Match.ALIAS, 4),
+        ("Sở Ngoại vụ tỉnh", Match.ALIAS, 2),
+        ("Sở Thông tin và Truyền thông", Match.SIMILAR, 8),
+        ("Sở Văn hóa, Thể thao, Du lịch", Match.EXACT, 3),
+        ("Sở Văn hóa và Thể thao", Match.SIMILAR, 3),
+        ("Đại học Sông Mây", Match.UNKNOWN, None),
+        ("Trung tâm Văn hóa", Match.UNKNOWN, None),
+    ],
+)
+def test_a_name_finds_its_unit(printed: str, match: Match, unit: int | None) -> None:
+    found = REGISTER.meaning(printed)
+    assert (found.match, found.unit) == (match, unit)
+
+
+def test_tone_marks_do_not_merge_two_communes() -> None:
+    assert REGISTER.meaning("UBND xã Bến Lúa").unit == 9
+    assert REGISTER.meaning("UBND xã Bến Lụa").unit == 5
+
+
+def test_a_unit_that_is_no_more_is_named_with_its_successor() -> None:
+    found = REGISTER.meaning("Sở TT&TT")
+    assert (found.former, found.unit, found.match) == (7, 8, Match.SIMILAR)
+
+
+@pytest.mark.parametrize(
+    ("printed", "kinds"),
+    [
+        ("Các sở, ban, ngành", ("department",)),
+        ("các sở, ban, ngành, đoàn thể tỉnh", ("department", "mass")),
+        ("UBND các xã, phường, đặc khu", ("commune",)),
+        ("các cơ quan báo chí", ("press",)),
+    ],
+)
+def test_a_plural_means_every_unit_of_its_kinds(printed: str, kinds: tuple[str, ...]) -> None:
+    found = REGISTER.meaning(printed)
+    assert (found.match, found.kinds) == (Match.GROUP, kinds)
+
+
+def test_a_named_group_of_the_register_goes_first() -> None:
+    assert REGISTER.meaning("các cơ quan tham mưu của Tỉnh ủy").group == 1
+
+
+@pytest.mark.parametrize(
+    "printed", ["các đơn vị liên quan", "các sở, ngành liên quan", "Mỗi cơ quan, đơn vị", "các địa phương"]
+)
+def test_a_name_for_nobody_in_particular_asks_for_nothing(printed: str) -> None:
+    assert REGISTER.meaning(printed).match == Match.GENERIC
+
+
+def test_the_place_is_the_proper_name() -> None:
+    assert place_of("Ủy ban nhân dân tỉnh Lam Sơn") == "Lam Sơn"
+    assert place_of("Sở Ngoại vụ") == ""
