@@ -116,7 +116,7 @@ phóng viên; hội nghề nghiệp; hội đoàn thể; văn phòng; đảng đ
 """Common nouns for units ("các sở, ban, ngành", "doanh nghiệp viễn thông")."""
 
 JOINING = phrases("""
-cá nhân; tiểu dự án; tổ chức; đơn vị; địa phương; đoàn thể; ngành; ban; sở; doanh nghiệp; hợp tác xã; xã; phường; thị trấn; thị xã
+cá nhân; khu vực; tiểu dự án; tổ chức; đơn vị; địa phương; đoàn thể; ngành; ban; sở; doanh nghiệp; hợp tác xã; xã; phường; thị trấn; thị xã
 thành phố; huyện; quận; đặc khu; tỉnh; trung ương; địa phương; truyền thông; báo chí; truyền hình; phát thanh; xuất bản
 thể thao; du lịch; nghệ thuật; thông tấn; xã hội; chính trị; kinh tế; nghề nghiệp; khu công nghiệp; khu kinh tế
 cụm công nghiệp; khu chế xuất; khu công nghệ cao; môi trường; đô thị; hộ gia đình; hộ kinh doanh; người dân; nhân dân
@@ -158,7 +158,7 @@ các tổ chức; một số tổ chức; những tổ chức; mỗi tổ chức
 thông tin đại chúng; thông tin điện tử; thông tin đối ngoại; văn hóa thông tin; công nghệ thông tin; báo chí truyền thông
 quản lý nhà nước; quản lý dự án; quản lý thị trường; quản lý khu; quản lý các khu; quản lý di tích; quản lý rừng
 bảo vệ thực vật; bảo vệ rừng; bảo vệ môi trường; phát triển nông thôn; phát triển quỹ đất; phát triển khoa học
-phát triển công nghiệp; hoạt động trên địa bàn; hoạt động tại; đóng trên địa bàn; đóng chân trên địa bàn; hỗ trợ doanh nghiệp
+phát triển công nghiệp; hoạt động trên địa bàn; hoạt động tại; đóng trên địa bàn; đóng chân trên địa bàn
 đứng chân trên địa bàn; chịu sự quản lý; đào tạo nghề; giáo dục nghề nghiệp; giáo dục thường xuyên; phục vụ hành chính công
 xây dựng đảng; hội nhập quốc tế; hợp tác quốc tế; hợp tác xã; khám chữa bệnh; khám bệnh chữa bệnh; kiểm soát bệnh tật
 cung cấp dịch vụ; kinh doanh dịch vụ; sử dụng ngân sách; sử dụng lao động; sản xuất kinh doanh; tư vấn thiết kế
@@ -176,7 +176,7 @@ hỗ trợ nông dân; khởi nghiệp; khuyến công; đổi mới sáng tạo
 
 VERBS = phrases("""
 chủ trì; phối hợp; tham mưu; triển khai; thực hiện; tổ chức; xây dựng; hướng dẫn; rà soát; tổng hợp; theo dõi; đôn đốc
-kiểm tra; giám sát; đánh giá; báo cáo; đề xuất; trình; ban hành; bố trí; cân đối; thẩm định; phân bổ; cấp; đảm bảo
+kiểm tra; giám sát; đánh giá; báo cáo; đề xuất; trình; ban hành; bố trí; cân đối; thẩm định; phân bổ; cấp kinh phí; cấp giấy; cấp mới; cấp đổi; cấp vốn; đảm bảo
 bảo đảm; tăng cường; đẩy mạnh; nâng cao; tiếp tục; chủ động; kịp thời; thường xuyên; định kỳ; tích cực; khẩn trương
 nghiêm túc; tập trung; chú trọng; quan tâm; ưu tiên; duy trì; phát huy; phát triển; phát động; phát hành; phát sóng
 đăng; đăng tải; đăng phát; đưa; đưa tin; tuyên truyền; quảng bá; giới thiệu; phổ biến; quán triệt; vận động; thông tin
@@ -230,10 +230,10 @@ AUXILIARIES = phrases("""
 """Small words before a verb: after a unit's name they show that the unit is the subject."""
 
 MODIFYING_VERBS = phrases("""
-sử dụng; cung cấp; quản lý; hoạt động; sản xuất; kinh doanh; khai thác; đầu tư; vận hành; làm; đóng; phụ trách; chủ trì
-phối hợp; tham gia; nghiên cứu; đào tạo; giáo dục; tư vấn; thi công; bảo vệ; điều tra; giám sát; thông tin; truyền thông
-tham mưu; xuất bản; tổ chức; hướng dẫn; vận chuyển; phục vụ; thực hiện; được; có; cấp; phát triển; in; quảng bá; tiếp công dân
-kiểm tra; chức năng; triển khai; ngoài; trong; tại; ở; dạy; do; với; phát hành; xây dựng; hỗ trợ; xúc tiến; kiểm soát
+sử dụng; cung cấp; quản lý; hoạt động; sản xuất; kinh doanh; khai thác; đầu tư; vận hành; làm; đóng; phụ trách; ngoài; trong
+tham gia; nghiên cứu; đào tạo; giáo dục; tư vấn; thi công; bảo vệ; điều tra; giám sát; thông tin; truyền thông; tại; ở; do
+xuất bản; vận chuyển; phục vụ; có; phát triển; in; tiếp công dân; dạy; phát hành; xây dựng; hỗ trợ; xúc tiến; kiểm soát
+kiểm tra; chức năng; chế biến; xuất khẩu; nhập khẩu; thu mua; nuôi; trồng
 """)
 """Verbs that describe a unit when the whole line is its name ("Các đơn vị khai thác khoáng sản")."""
 
@@ -337,3 +337,9 @@ HEADING_PREFIXES = phrases("""
 trách nhiệm của; nhiệm vụ của; đối với; trách nhiệm thực hiện của; phân công nhiệm vụ cho
 """)
 """Words before a unit in a heading, besides the orders."""
+
+DESCRIBING_VERBS = phrases("""
+sử dụng; cung cấp; hoạt động; sản xuất; kinh doanh; khai thác; đầu tư; vận hành; làm; đóng; phụ trách; tham gia; được; bị; có
+phục vụ; thuộc; chưa; không; đã; đang; nghiên cứu; đào tạo; thi công; tư vấn; chịu
+""")
+"""Verbs that after "các doanh nghiệp" in an enumeration describe rather than tell."""

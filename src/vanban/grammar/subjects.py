@@ -13,19 +13,20 @@ from dataclasses import dataclass
 
 from vanban.catalog import units as catalog
 from vanban.grammar.coordination import partner_lists
-from vanban.grammar.unit_names import Extent, Opening, Stop, list_at, opening_at, opens_subject
+from vanban.grammar.unit_names import Extent, Opening, Stop, list_at, lists_fields, opening_at, opens_subject
 from vanban.grammar.units import mentions_in, whole_list
 from vanban.grammar.words import Phrases, Words
 
 _ORDERS = Phrases(catalog.ORDERS)
 _HEADING_PREFIXES = Phrases(catalog.HEADING_PREFIXES)
 _ADVERBIALS = Phrases(catalog.ADVERBIALS)
+_MODIFYING = Phrases(catalog.DESCRIBING_VERBS)
 _PREDICATES = Phrases(catalog.PREDICATE_OPENINGS)
 _PARENTHETIC = Phrases(catalog.PARENTHETIC_OPENINGS)
 _QUALIFIERS = Phrases(catalog.QUALIFIERS)
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x", "số", "ths", "ts", "vv"})
-_COLON_REACH = 60
+_COLON_REACH = 80
 _COMMAS = 8
 
 
@@ -51,7 +52,12 @@ def acting_units(text: str) -> Order:
     words = Words(text)
     units: dict[str, str] = {}
     for start, end in _clauses(words):
-        for name in _acting_in(words, start, end):
+        # Habit: an order in a later clause goes with an order or a subject before it; else it is what the unit of
+        # the heading says to others ("…; yêu cầu các tổ chức chấp hành").
+        further = start > 0 and words.folded[start - 1] == ";"
+        if further and not units and _ORDERS.match(words, start):
+            continue
+        for name in _acting_in(words, start, end, further=further):
             units.setdefault(name.casefold(), name)
     found = tuple(units.values())
     return Order(found, _is_bare(found))
@@ -59,10 +65,11 @@ def acting_units(text: str) -> Order:
 
 def named_before_colon(text: str) -> tuple[str, ...]:
     """The units of "A, B: work to be done"; () where the words before the colon name none."""
-    colon = text.find(":")
-    if colon < 0 or text.count(" ", 0, colon) > _COLON_REACH:
-        return ()
-    return whole_list(without_order(text[:colon]))
+    words = Words(text[: text.find(":", text.find(":") + 1) + 1] or text)
+    for index in words.outside_brackets(0, min(len(words), _COLON_REACH)):
+        if words.folded[index] == ":" and not lists_fields(words, index):
+            return whole_list(without_order(text[: words.starts[index]]))
+    return ()
 
 
 def without_order(text: str) -> str:
@@ -101,9 +108,11 @@ def _within_list(words: Words, start: int, index: int) -> bool:
     return opens_subject(words, first) and list_at(words, first).end > index
 
 
-def _acting_in(words: Words, start: int, end: int) -> tuple[str, ...]:
+def _acting_in(words: Words, start: int, end: int, *, further: bool) -> tuple[str, ...]:
     """Units ordered to act by one clause."""
     found = _acting_at(words, start, end)
+    if found and further and _may_describe(words, start):
+        return ()
     if found or not _ADVERBIALS.match(words, start):
         return found
     commas = 0
@@ -120,6 +129,13 @@ def _acting_in(words: Words, start: int, end: int) -> tuple[str, ...]:
         if found or commas >= _COMMAS:
             return found
     return ()
+
+
+def _may_describe(words: Words, start: int) -> bool:
+    """In an enumeration a common noun with a verb that may describe it is one more object, no subject."""
+    if opening_at(words, start) is not Opening.DETERMINER:
+        return False
+    return bool(_MODIFYING.match(words, list_at(words, start).end))
 
 
 def _acting_at(words: Words, start: int, end: int) -> tuple[str, ...]:

@@ -129,6 +129,11 @@ def has_field(words: Words, index: int) -> int:
     return _FIELDS.match(words, head) if head else 0
 
 
+def lists_fields(words: Words, colon: int) -> bool:
+    """Habit: "các Sở: Tài chính, Xây dựng" names several units by one head and a colon."""
+    return bool(_HEADS.match(words, colon - 1) == colon and _FIELDS.match(words, colon + 1))
+
+
 def generic_end(words: Words, index: int) -> int:
     """Index after a common noun for units ("cơ quan"); 0 where there is none or a longer word stands there."""
     end = _GENERIC.match(words, index)
@@ -189,6 +194,7 @@ class _Scan:
     def __init__(self, words: Words, index: int, *, whole: bool) -> None:
         self.words, self.first, self.whole = words, index, whole
         self.index, self.complete, self.opening = index, False, opening_at(words, index)
+        self.common = False
 
     def run(self) -> Extent:
         self._open()
@@ -203,6 +209,7 @@ class _Scan:
     def _open(self) -> None:
         """Take the word or words that open a unit."""
         words, opening = self.words, opening_at(self.words, self.index)
+        self.common = opening in (Opening.DETERMINER, Opening.GENERIC)
         if opening is Opening.OFFICIAL:
             self.index, self.complete = _OFFICIALS.match(words, self.index), False
             if opening_at(words, self.index):
@@ -256,7 +263,11 @@ class _Scan:
             return Stop.MARK
         noun = generic_end(words, after) or self._joining(after)
         if noun:
-            self.index, self.complete = noun, False
+            self.index, self.complete = noun, bool(_PLACES.match(words, after)) and not self.whole
+            return None
+        field = _FIELDS.match(words, after) if words.capital[after] else 0
+        if field:
+            self.index = field
             return None
         if words.capital[after] or (self.whole and words.folded[after][0].isalpha()):
             self.index = after + 1
@@ -287,7 +298,10 @@ class _Scan:
                 self.index = closing + 1
                 return None
         elif (token == "." and following and words.word(self.index - 1) in _ABBREVIATED) or (
-            token == ":" and following and words.capital[after] and self._counts_places()
+            token == ":"
+            and following
+            and words.capital[after]
+            and (self._counts_places() or lists_fields(words, self.index))
         ):
             self.index = after
             return None
@@ -320,7 +334,13 @@ class _Scan:
         words, index = self.words, self.index
         end = _TAILS.match(words, index)
         if not end or (end < _VERBS.match(words, index)):
-            return self._stopper(index) or Stop.WORD
+            if self._describes(index):
+                return None
+            stop = self._stopper(index)
+            if stop is None and self.whole:
+                self.index += 1
+                return None
+            return stop or Stop.WORD
         self.index = end
         if words.word(end - 1) in ("của", "các", "thuộc"):
             noun = name_end(words, end) or generic_end(words, end)
@@ -335,6 +355,10 @@ class _Scan:
         if closing:
             self.index, self.complete = closing, True
             return None
+        determiner = _DETERMINERS.match(words, index)
+        if determiner:
+            self.index = name_end(words, determiner) or generic_end(words, determiner) or determiner
+            return None
         protected = max(_PROTECTED.match(words, index), self._protected_from(index))
         if protected:
             self.index = protected
@@ -343,11 +367,19 @@ class _Scan:
         if tail > _VERBS.match(words, index) and tail > index + 1:
             self.index = tail
             return None
+        if self._describes(index):
+            return None
         stop = self._stopper(index)
         if stop is not None and not self._second_syllable(index):
             return stop
         self.index += 1
         return None
+
+    def _describes(self, index: int) -> bool:
+        """Take a verb that describes units named by a common noun, where the line is names only."""
+        end = _MODIFYING.match(self.words, index) if self.whole and self.common else 0
+        self.index = end or self.index
+        return bool(end)
 
     def _second_syllable(self, index: int) -> bool:
         """A unit word and one capital syllable are half a name: the next syllable belongs to it."""
@@ -371,8 +403,6 @@ class _Scan:
 
     def _stopper(self, index: int) -> Stop | None:
         words = self.words
-        if self.whole and _MODIFYING.match(words, index):
-            return None
         verb, particle = _VERBS.match(words, index), _PARTICLES.match(words, index)
         auxiliary = _AUXILIARIES.match(words, index)
         if verb and verb >= max(particle, auxiliary):

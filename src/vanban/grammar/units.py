@@ -99,15 +99,32 @@ def whole_list(text: str) -> tuple[str, ...]:
         return ()
     if len(words) <= 2 and words.folded[-1] in _TOO_BARE:
         return ()
-    extent = list_at(words, 0, whole=True)
-    end = extent.end
-    while end < len(words) and not words.folded[end][0].isalnum() and words.folded[end] not in ":;":
-        end += 1
-    if end < len(words) and not _QUALIFIERS.match(words, end):
-        return ()
-    if extent.opening is Opening.DETERMINER and extent.stop is Stop.WORD:
-        return ()
-    return tuple(mention.name for mention in mentions_in(words, 0, len(words)))
+    found: tuple[UnitMention, ...] = ()
+    start = 0
+    while start < len(words):
+        extent = list_at(words, start, whole=True)
+        if extent.opening is Opening.DETERMINER and extent.stop is Stop.WORD:
+            return ()
+        end = extent.end
+        while end < len(words) and not words.folded[end][0].isalnum() and words.folded[end] not in ":;":
+            end += 1
+        found += mentions_in(words, start, end)
+        if end >= len(words):
+            break
+        start = _after_qualifier(words, end)
+        if not start:
+            return ()
+    return tuple(mention.name for mention in found)
+
+
+def _after_qualifier(words: Words, index: int) -> int:
+    """Index of the next unit after a qualifier and ";", the end where none follows; 0 where no qualifier stands here."""
+    if words.folded[index] != ";" and not _QUALIFIERS.match(words, index):
+        return 0
+    for ahead in words.outside_brackets(index, len(words)):
+        if words.folded[ahead] == ";" and opens_subject(words, ahead + 1):
+            return ahead + 1
+    return len(words)
 
 
 def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -157,7 +174,9 @@ def _follows_unparted(words: Words, left: int, index: int) -> bool:
 def _parts(words: Words, left: int, index: int, after: int, *, qualified: bool) -> bool:
     """Whether the separator at `index` parts two units."""
     opening = opening_at(words, after)
-    if opening is None or _is_joint(words, left, index, after):
+    if opening is None:
+        return _is_abbreviation(words, after)
+    if _is_joint(words, left, index, after):
         return False
     if qualified:
         return opening in (Opening.NAME, Opening.OFFICIAL)
@@ -170,6 +189,15 @@ def _parts(words: Words, left: int, index: int, after: int, *, qualified: bool) 
     if opening is Opening.NAME:
         return not _is_bare(words, left, index)
     return _opens_common_name(words, left, index, after, before)
+
+
+def _is_abbreviation(words: Words, index: int) -> bool:
+    """Habit: a lone word in capitals is the short name of a unit ("DNVT", "VNPT")."""
+    if index >= len(words):
+        return False
+    word = words.slice(index, index + 1)
+    alone = index + 1 >= len(words) or words.folded[index + 1] in (*SEPARATORS, ";", ".")
+    return alone and len(word) > 2 and word.isalpha() and word.isupper() and not words.text.isupper()
 
 
 def _is_joint(words: Words, left: int, index: int, after: int) -> bool:
