@@ -1,0 +1,87 @@
+"""The state of an obligation: a pure question on what is stored of it and the day. Nothing stores "overdue".
+
+`state_of` answers for one obligation, `condition` is the same table as a condition for the database; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.kernel.working_days import working_day_after
+
+# An officer looks in about twice a month: a week of office days is the last moment to plan something.
+SOON_IN_WORKING_DAYS = 5
+
+
+class State(models.TextChoices):
+    """Where an obligation stands on a day."""
+
+    OVERDUE = "overdue", _("Overdue")
+    DUE_SOON = "soon", _("Due soon")
+    OPEN = "open", _("Under way")
+    UPCOMING = "upcoming", _("Not begun")
+    MET = "met", _("Met")
+    MET_LATE = "met_late", _("Met late")
+    EXCUSED = "excused", _("Nothing to report")
+    PAUSED = "paused", _("Paused")
+
+
+AHEAD = frozenset({State.OPEN, State.UPCOMING})
+OWED = AHEAD | {State.OVERDUE, State.DUE_SOON}
+DONE = frozenset({State.MET, State.MET_LATE, State.EXCUSED})
+
+
+class Dates(Protocol):
+    """What a state depends on. `met_on` follows the evidence: services write both in one transaction."""
+
+    period_from: dt.date
+    due_on: dt.date
+    met_on: dt.date | None
+    excused_on: dt.date | None
+    paused_on: dt.date | None
+
+
+def soon_until(today: dt.date) -> dt.date:
+    """The last day that counts as soon."""
+    return working_day_after(today, SOON_IN_WORKING_DAYS)
+
+
+def state_of(obligation: Dates, *, today: dt.date) -> State:
+    """The state on the day `today`: a mark that somebody made comes first, then the calendar."""
+    if obligation.met_on is not None:
+        return State.MET if obligation.met_on <= obligation.due_on else State.MET_LATE
+    if obligation.excused_on is not None:
+        return State.EXCUSED
+    if obligation.paused_on is not None:
+        return State.PAUSED
+    if obligation.due_on < today:
+        return State.OVERDUE
+    if obligation.due_on <= soon_until(today):
+        return State.DUE_SOON
+    return State.OPEN if obligation.period_from <= today else State.UPCOMING
+
+
+def settled() -> Q:
+    """The condition "somebody marked it": met, excused or paused."""
+    return Q(met_on__isnull=False) | Q(excused_on__isnull=False) | Q(paused_on__isnull=False)
+
+
+def condition(state: str, *, today: dt.date) -> Q:
+    """The condition "is in that state on the day `today`"."""
+    open_ones = Q(met_on__isnull=True, excused_on__isnull=True, paused_on__isnull=True)
+    soon = soon_until(today)
+    return {
+        State.OVERDUE: open_ones & Q(due_on__lt=today),
+        State.DUE_SOON: open_ones & Q(due_on__gte=today, due_on__lte=soon),
+        State.OPEN: open_ones & Q(due_on__gt=soon, period_from__lte=today),
+        State.UPCOMING: open_ones & Q(due_on__gt=soon, period_from__gt=today),
+        State.MET: Q(met_on__lte=F("due_on")),
+        State.MET_LATE: Q(met_on__gt=F("due_on")),
+        State.EXCUSED: Q(met_on__isnull=True, excused_on__isnull=False),
+        State.PAUSED: Q(met_on__isnull=True, excused_on__isnull=True, paused_on__isnull=False),
+    }[State(state)]

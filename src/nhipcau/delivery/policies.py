@@ -1,0 +1,77 @@
+"""Who may see what is owed, and who may say that it was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q
+
+from nhipcau.accounts.models import Role
+from nhipcau.delivery.models import Obligation
+from nhipcau.organisations.policies import Person, Roles, roles_of
+from nhipcau.plans.models import TaskUnit, UnitRole
+
+# Whoever works for a unit and answers for what it owes.
+DOERS = frozenset({Role.UNIT_OFFICER, Role.UNIT_LEADER})
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+# Whoever follows the work of many units.
+FOLLOWERS = KEEPERS | {Role.UNIT_LEADER, Role.VIEWER, Role.AUDITOR}
+
+
+def led_by(roles: Roles) -> Q:
+    """The condition "owed by a unit on which a role is held"."""
+    return roles.units(prefix="unit__")
+
+
+def coordinated_by(roles: Roles) -> Q:
+    """The condition "a unit on which a role is held coordinates the task"."""
+    beside = TaskUnit.objects.filter(
+        roles.units(prefix="unit__"), role=UnitRole.COOP, unit__isnull=False, task=OuterRef("task")
+    )
+    return Q(Exists(beside))
+
+
+def owned_by(roles: Roles) -> Q:
+    """The condition "owed under a plan of a unit on which a role is held"."""
+    return roles.units(prefix="plan__unit__")
+
+
+def visible(roles: Roles) -> Q:
+    """The condition on obligations that `may_see` asks."""
+    if roles.everywhere:
+        return Q()
+    return led_by(roles) | owned_by(roles) | coordinated_by(roles) if roles else Q(pk__in=[])
+
+
+def may_see(user: Person, obligation: Obligation, *, on: dt.date) -> bool:
+    """The unit that owes it, those that coordinate it, the owner of the plan, and everyone above any of them."""
+    roles = roles_of(user, on=on)
+    if roles.cover(obligation.unit) or roles.cover(obligation.plan.unit):
+        return True
+    return bool(roles) and Obligation.objects.filter(coordinated_by(roles), pk=obligation.pk).exists()
+
+
+def may_mark(user: Person, obligation: Obligation, *, on: dt.date) -> bool:
+    """Hand in or withdraw evidence, or sign that there is nothing to report: the unit itself, and who keeps the plan."""
+    return may_mark_as(roles_of(user, on=on), obligation)
+
+
+def may_mark_as(roles: Roles, obligation: Obligation) -> bool:
+    """The same for roles that are at hand already: lists ask it for every row."""
+    return roles.cover(obligation.unit, DOERS | KEEPERS) or roles.cover(obligation.plan.unit, KEEPERS)
+
+
+def may_pause(user: Person, obligation: Obligation, *, on: dt.date) -> bool:
+    """Stop the clock of an obligation: only who keeps the plan, so that nobody pauses what he owes himself."""
+    roles = roles_of(user, on=on)
+    return roles.cover(obligation.plan.unit, KEEPERS) or roles.cover(obligation.unit, KEEPERS)
+
+
+def does_own_work(roles: Roles) -> bool:
+    """Whether this person has work of a unit to do."""
+    return bool(roles.names & DOERS) and not roles.everywhere
+
+
+def follows_others(roles: Roles) -> bool:
+    """Whether this person looks after the work of several units."""
+    return bool(roles.names & FOLLOWERS)

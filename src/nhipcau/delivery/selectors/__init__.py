@@ -1,0 +1,28 @@
+"""Reading: lists and counts of what is owed (`listing`), figures over many (`figures`), one obligation (`single`)."""
+
+from nhipcau.delivery.selectors.figures import (
+    PlanProgress,
+    TaskStates,
+    UnitLate,
+    progress_of_plans,
+    states_of_tasks,
+    units_most_late,
+)
+from nhipcau.delivery.selectors.listing import (
+    Counts,
+    Filters,
+    Scope,
+    counts,
+    next_owed,
+    obligations,
+    plans_in_sight,
+    seen_by,
+    units_in_sight,
+)
+from nhipcau.delivery.selectors.single import evidence_file, evidence_of, history_of, seen_obligation
+
+__all__ = [
+    "Counts", "Filters", "PlanProgress", "Scope", "TaskStates", "UnitLate", "counts", "evidence_file", "evidence_of", "history_of",
+    "next_owed", "obligations", "plans_in_sight", "progress_of_plans", "seen_by", "seen_obligation", "states_of_tasks",
+    "units_in_sight", "units_most_late",
+]  # fmt: skip
