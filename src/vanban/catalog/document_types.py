@@ -72,7 +72,10 @@ PARTY: dict[str, str] = {
 }
 """Symbol → type of Party documents ("57-KL/TW": the symbol follows a hyphen)."""
 
-SYMBOLS: dict[str, str] = {symbol.upper(): name for symbol, name in {**PARTY, **NORMATIVE, **STATE, "KL": "Kết luận", "CV": "Công văn"}.items()}
+SYMBOLS: dict[str, str] = {
+    symbol.upper(): name
+    for symbol, name in {**PARTY, **NORMATIVE, **STATE, "KL": "Kết luận", "CV": "Công văn"}.items()
+}
 """Symbol in capitals → type, where nothing tells State and Party apart."""
 
 PRINTED_TYPES: tuple[str, ...] = tuple(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from vanban.grammar.dates import (
     YEAR,
@@ -128,9 +129,11 @@ def find_months(text: str, year_of: YearOf, *, line: bool) -> Iterator[Found]:
                 found.append((m.start(), m.end(), months(number, first, last)))
     if line:
         taken = {start for start, _, _ in found} | {end for _, end, _ in found}
-        for m in _BARE_MONTH.finditer(text):
-            if m.start() not in taken and m.end() not in taken:
-                found.append((m.start(), m.end(), months(int(m[2]), int(m[1]), int(m[1]))))
+        found += [
+            (m.start(), m.end(), months(int(m[2]), int(m[1]), int(m[1])))
+            for m in _BARE_MONTH.finditer(text)
+            if m.start() not in taken and m.end() not in taken
+        ]
         found.sort(key=lambda f: f[0])
     yield from _spread(found, text)
 
@@ -158,8 +161,8 @@ def find_years(text: str) -> Iterator[Found]:
 def find_day_ranges(text: str, period: Period | None, signed: date | None, *, line: bool) -> Iterator[Found]:
     """ "từ ngày 15/11 đến ngày 15/12/2025"; in a time line "từ" may be missing."""
     days = find_days(text)
-    for first, last in zip(days, days[1:], strict=False):
-        if not _TO.match(text, first.end, last.start) or not _TO.fullmatch(text[first.end : last.start]):
+    for first, last in pairwise(days):
+        if not _TO.fullmatch(text[first.end : last.start]):
             continue
         opener = _FROM.search(text, max(0, first.start - 14), first.start)
         if not opener and not line:

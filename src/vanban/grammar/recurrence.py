@@ -39,10 +39,45 @@ _FOLLOWING_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MEASURES = frozenset(
-    "đồng tỷ tỉ triệu nghìn ngàn ha tấn kg km m người lượt khách usd mg lít giờ phút độ hộ lao điểm con cây căn tuổi ca"
-    " tháng năm quý ngày tuần trường học".split()
+    [
+        "đồng",
+        "tỷ",
+        "tỉ",
+        "triệu",
+        "nghìn",
+        "ngàn",
+        "ha",
+        "tấn",
+        "kg",
+        "km",
+        "m",
+        "người",
+        "lượt",
+        "khách",
+        "usd",
+        "mg",
+        "lít",
+    ]
+    + [
+        "giờ",
+        "phút",
+        "độ",
+        "hộ",
+        "lao",
+        "điểm",
+        "con",
+        "cây",
+        "căn",
+        "tuổi",
+        "ca",
+        "tháng",
+        "năm",
+        "quý",
+        "ngày",
+        "tuần",
+    ]
+    + ["trường", "học"]
 )
-# "trong dự toán hằng năm", like any other word of period, counts; a school year or "năm 2025" does not.
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,16 @@ def _take(text: str, marks: list[Mark], found: list[Mark]) -> str:
     return text
 
 
+def due_dates(text: str, period: Period | None, signed: date | None) -> list[tuple[int, int, date]]:
+    """(start, end, date) of every day by which something is due in running text, in order."""
+    marks: list[Mark] = []
+    plain = _DATED_DOCUMENT.sub(lambda m: " " * len(m[0]), text)
+    plain = _take(plain, marks, _days_of_month(plain))
+    plain = _take(plain, marks, _ranges(plain, period, signed, line=False))
+    found = _due_days(plain, period, signed, line=False, fulfilment=False)
+    return [(start, end, when.date) for start, end, whens in found for when in whens if isinstance(when, By)]
+
+
 def _days_of_month(text: str) -> list[Mark]:
     return [
         (m.start(), m.end(), (Recurring(1, 1, "quarter" if m["quarter"] else "month"),))
