@@ -13,6 +13,7 @@ import secrets
 import socket
 import threading
 import time
+from typing import Any
 
 from django.db import close_old_connections, connections
 from django.db.utils import OperationalError
@@ -32,7 +33,7 @@ ATTEMPTS = 3
 IDLE = 0.5
 
 
-class LeasedWorker(Worker):  # type: ignore[misc]
+class LeasedWorker(Worker):
     """One thread that works the queue until it is told to stop."""
 
     def __init__(self, stop: threading.Event, *, batch: bool = False) -> None:
@@ -67,14 +68,14 @@ class LeasedWorker(Worker):  # type: ignore[misc]
         finally:
             connections.close_all()
 
-    def claim_next(self) -> DBTaskResult | None:
+    def claim_next(self) -> DBTaskResult[Any, Any] | None:
         """The next task, marked as ours; None where there is none or the database is busy."""
         tasks = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
         try:
             if not tasks.exists():  # looking takes no lock, so that an idle worker keeps nobody waiting
                 return None
             with exclusive_transaction(tasks.db):
-                task: DBTaskResult | None = tasks.get_locked()
+                task: DBTaskResult[Any, Any] | None = tasks.get_locked()
                 if task is not None:
                     task.claim(self.worker_id)
                 return task
@@ -83,7 +84,7 @@ class LeasedWorker(Worker):  # type: ignore[misc]
                 return None
             raise
 
-    def work(self, task: DBTaskResult) -> None:
+    def work(self, task: DBTaskResult[Any, Any]) -> None:
         """Run one task under a heartbeat."""
         ours = DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.RUNNING)
         with Heartbeat(lambda: take(ours, started_at=clock.now()), seconds=BEAT):

@@ -17,6 +17,7 @@ BY_ROLE: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset({"audit.read_log"}),
     Role.AUDITOR: frozenset({"audit.read_log"}),
 }
+REMEMBERED = "_role_permissions"
 
 
 class RoleBackend(BaseBackend):
@@ -26,13 +27,13 @@ class RoleBackend(BaseBackend):
         """The names of the permissions; none for single objects."""
         if obj is not None or not user_obj.is_active or user_obj.is_anonymous:
             return set()
-        kept: set[str] | None = getattr(user_obj, "_role_permissions", None)
+        kept: set[str] | None = getattr(user_obj, REMEMBERED, None)
         if kept is None:
             names = roles_of(user_obj, on=clock.today()).names
             kept = (
                 set(EVERYBODY).union(*(BY_ROLE.get(name, frozenset()) for name in names)) if names else set()
             )
-            user_obj._role_permissions = kept  # type: ignore[union-attr]
+            setattr(user_obj, REMEMBERED, kept)
         return kept
 
     def has_perm(self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: Any = None) -> bool:

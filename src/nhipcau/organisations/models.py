@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from treebeard.mp_tree import MP_Node
+from treebeard.mp_tree import MP_Node, MP_NodeManager
 
 from nhipcau.accounts.models import Role
 from nhipcau.kernel.folding import fold
@@ -31,7 +33,7 @@ class UnitKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Unit(MP_Node, Dated):  # type: ignore[misc]
+class Unit(MP_Node, Dated):
     """An organisation. `name` and `short_name` repeat the name in force, so that lists need no join."""
 
     code = models.CharField(_("code"), max_length=64, unique=True)
@@ -40,6 +42,8 @@ class Unit(MP_Node, Dated):  # type: ignore[misc]
     short_name = models.CharField(_("short name"), max_length=64, blank=True)
     folded = models.CharField(max_length=400, editable=False, default="")
 
+    objects: ClassVar[models.Manager[Unit]] = MP_NodeManager()
+
     class Meta(Dated.Meta):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
@@ -47,7 +51,7 @@ class Unit(MP_Node, Dated):  # type: ignore[misc]
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded text that searching uses beside the names."""
         self.folded = fold(f"{self.name} {self.short_name} {self.code}")[:400]
         super().save(*args, **kwargs)
@@ -87,10 +91,10 @@ class UnitAlias(models.Model):
     def __str__(self) -> str:
         return self.alias
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded text that matching uses."""
         self.folded = fold(self.alias)[:255]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class UnitGroup(models.Model):
@@ -112,10 +116,10 @@ class UnitGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded text that matching uses."""
         self.folded = fold(self.name)[:255]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class UnitSuccession(models.Model):

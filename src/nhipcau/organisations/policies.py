@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q
 
-from nhipcau.accounts.models import Role
+from nhipcau.accounts.models import Role, User
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import RoleHolding, Unit
 
@@ -112,3 +112,47 @@ def may_give_role(user: Person, unit: Unit, role: str, *, on: dt.date) -> bool:
 def may_read_people(user: Person, unit: Unit, *, on: dt.date) -> bool:
     """Names and office contacts are for people of the unit, those who run the work, and auditors."""
     return roles_of(user, on=on).cover(unit)
+
+
+def may_open_account(user: Person, *, on: dt.date) -> bool:
+    """Administrators, and coordinators for the officers of their units."""
+    return bool(roles_of(user, on=on).names & {Role.ADMINISTRATOR, Role.COORDINATOR})
+
+
+def may_keep_account(user: Person, person: User, *, on: dt.date) -> bool:
+    """Administrators keep accounts of people on units they cover, and of people without any role; superusers keep their own."""
+    if person.is_superuser:
+        return bool(getattr(user, "is_superuser", False))
+    roles = roles_of(user, on=on)
+    if Role.ADMINISTRATOR not in roles.names:
+        return False
+    return all(roles.cover(holding.unit, {Role.ADMINISTRATOR}) for holding in current_holdings(person, on=on))
+
+
+def current_holdings(person: User, *, on: dt.date) -> Iterable[RoleHolding]:
+    """The roles a person holds on a day, open or closed account alike."""
+    return RoleHolding.objects.filter(in_force(on), user=person).select_related("unit")
+
+
+def may_import_units(user: Person, *, on: dt.date) -> bool:
+    """Whoever may keep the root of the register; into an empty register, the installation's superuser."""
+    roots = list(Unit.objects.filter(depth=1))
+    if not roots:
+        return bool(getattr(user, "is_superuser", False)) or Role.ADMINISTRATOR in roles_of(user, on=on).names
+    roles = roles_of(user, on=on)
+    return any(roles.cover(root, {Role.ADMINISTRATOR, Role.COORDINATOR}) for root in roots)
+
+
+def keepers() -> frozenset[str]:
+    """The roles that keep the register."""
+    return frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+
+
+def may_keep_some_unit(user: Person, *, on: dt.date) -> bool:
+    """Whether there is any part of the register this person keeps."""
+    return bool(roles_of(user, on=on).names & keepers())
+
+
+def may_give_some_role(user: Person, unit: Unit, *, on: dt.date) -> bool:
+    """Whether this person may give any role on the unit."""
+    return roles_of(user, on=on).cover(unit, keepers())

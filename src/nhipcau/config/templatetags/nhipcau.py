@@ -50,3 +50,9 @@ def pages(context: RequestContext, page: Any) -> Mapping[str, Any]:
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
     }
+
+
+@register.filter
+def unlocalized(number: int) -> str:
+    """A number as addresses need it: 1234, not 1.234."""
+    return str(number)

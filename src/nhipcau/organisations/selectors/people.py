@@ -1,0 +1,82 @@
+"""Who holds which role on which unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from nhipcau.accounts.models import Role, User
+from nhipcau.kernel.validity import in_force
+from nhipcau.organisations.models import RoleHolding, Unit, UnitKind
+from nhipcau.organisations.policies import Person, may_open_account, may_read_people, roles_of
+from nhipcau.organisations.selectors.register import units_seen_by
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person and the role held on a unit; `own` is False where it is held on a unit above."""
+
+    holding: RoleHolding
+    own: bool
+
+
+def people_of(user: Person, unit: Unit, *, on: dt.date) -> list[Holder]:
+    """Who holds which role on the unit on `on`, its own people first; empty for those who may not read it."""
+    if not may_read_people(user, unit, on=on):
+        return []
+    above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
+    held = (
+        RoleHolding.objects.filter(in_force(on), unit__path__in=above, user__is_active=True)
+        .select_related("user", "unit")
+        .order_by("-unit__depth", "role", "user__display_name")
+    )
+    return [Holder(holding, holding.unit_id == unit.pk) for holding in held]
+
+
+def holders(roles: Iterable[str], unit: Unit, *, on: dt.date) -> QuerySet[User]:
+    """The people who hold one of `roles` on exactly this unit: whom to remind."""
+    held = RoleHolding.objects.filter(in_force(on), unit=unit, role__in=list(roles))
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("display_name")
+
+
+def units_without_officer(user: Person, *, on: dt.date) -> QuerySet[Unit]:
+    """Units among those `user` sees that have no focal officer of their own on `on`; sections have none by design."""
+    active = Q(role_holdings__role=Role.UNIT_OFFICER, role_holdings__user__is_active=True)
+    counted = Count("role_holdings", filter=active & in_force(on, "role_holdings__"))
+    units = units_seen_by(user, on=on).filter(in_force(on)).exclude(kind=UnitKind.SECTION)
+    return units.annotate(officers=counted).filter(officers=0).order_by("path")
+
+
+def current_units_of(user: Person, *, on: dt.date) -> QuerySet[Unit]:
+    """The units on which the person holds a role himself."""
+    own: QuerySet[Unit] = Unit.objects.filter(
+        pk__in=[held.unit_id for held in roles_of(user, on=on).held],
+    ).order_by("path")
+    return own
+
+
+def accounts(user: Person, *, on: dt.date, search: str = "") -> QuerySet[User]:
+    """Accounts for those who may open them, with the roles of the day at hand as `current_roles`; superusers stay out."""
+    if not may_open_account(user, on=on):
+        return User.objects.none()
+    current = RoleHolding.objects.filter(in_force(on)).select_related("unit")
+    people = User.objects.prefetch_related(
+        Prefetch("role_holdings", queryset=current, to_attr="current_roles")
+    )
+    if not getattr(user, "is_superuser", False):
+        people = people.filter(is_superuser=False)
+    for word in search.split():
+        people = people.filter(
+            Q(display_name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word)
+        )
+    return people.order_by("display_name", "username")
+
+
+def holdings_of(person: User) -> QuerySet[RoleHolding]:
+    """All roles a person holds, held or will hold, the latest first."""
+    return (
+        RoleHolding.objects.filter(user=person).select_related("unit").order_by("-valid_from", "unit__path")
+    )

@@ -1,0 +1,87 @@
+"""Reading units, their names over time, groups and succession."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db.models import F, Q, QuerySet
+
+from nhipcau.kernel.folding import fold
+from nhipcau.kernel.validity import in_force
+from nhipcau.organisations.models import Unit, UnitGroup, UnitName, UnitSuccession
+from nhipcau.organisations.policies import ALL_ROLES, Person, roles_of
+
+
+def register_of_units(user: Person, *, on: dt.date, closed: bool = False) -> QuerySet[Unit]:
+    """All units that exist on `on`, with `closed` also those that ended: public names, for everybody with a role."""
+    if not roles_of(user, on=on):
+        return Unit.objects.none()
+    units: QuerySet[Unit] = Unit.objects.all()
+    return units if closed else units.filter(in_force(on))
+
+
+def units_seen_by(user: Person, *, on: dt.date, roles: Collection[str] = ALL_ROLES) -> QuerySet[Unit]:
+    """Units whose work `user` may see on `on`: those on which, or above which, one of `roles` is held."""
+    held = roles_of(user, on=on)
+    found: QuerySet[Unit] = Unit.objects.filter(held.units(roles)) if held else Unit.objects.none()
+    return found
+
+
+def subtree(unit: Unit) -> QuerySet[Unit]:
+    """The unit and everything below it, in tree order."""
+    below: QuerySet[Unit] = Unit.objects.filter(path__startswith=unit.path).order_by("path")
+    return below
+
+
+def tree(user: Person, *, on: dt.date, search: str = "", closed: bool = False) -> QuerySet[Unit]:
+    """The register in tree order, narrowed by a search that minds neither marks nor case."""
+    units = register_of_units(user, on=on, closed=closed)
+    for word in fold(search).split():
+        units = units.filter(
+            Q(folded__contains=word) | Q(aliases__folded__contains=word) | Q(names__name__icontains=word)
+        )
+    return units.distinct().order_by("path")
+
+
+def name_on(unit: Unit, on: dt.date) -> UnitName | None:
+    """The name the unit bore on a day."""
+    return unit.names.filter(in_force(on)).order_by(F("valid_from").desc(nulls_last=True)).first()
+
+
+def successors_of(unit: Unit, *, on: dt.date) -> list[Unit]:
+    """The units that carry on a unit's work on `on`, through any number of steps; empty while it exists."""
+    if unit.holds_on(on):
+        return []
+    following: dict[int, list[int]] = defaultdict(list)
+    for predecessor, successor in UnitSuccession.objects.filter(on__lte=on).values_list(
+        "predecessor_id", "successor_id"
+    ):
+        following[predecessor].append(successor)
+    reached: set[int] = set()
+    waiting = [unit.pk]
+    while waiting:
+        for successor in following[waiting.pop()]:
+            if successor not in reached:
+                reached.add(successor)
+                waiting.append(successor)
+    return list(Unit.objects.filter(in_force(on), pk__in=reached).order_by("path"))
+
+
+def group_named(text: str) -> UnitGroup | None:
+    """The group that bears this name or is also written so."""
+    wanted = fold(text)
+    for group in UnitGroup.objects.all():
+        if wanted in {group.folded, *(fold(name) for name in group.other_names)}:
+            return group
+    return None
+
+
+def group_members(name: str, *, on: dt.date) -> list[Unit]:
+    """The units a group name stands for on `on`; empty where no group bears that name."""
+    group = group_named(name)
+    if group is None:
+        return []
+    wanted = Q(kind__in=group.kinds) | Q(pk__in=group.members.values("pk"))
+    return list(Unit.objects.filter(wanted, in_force(on)).order_by("path"))

@@ -1,0 +1,45 @@
+"""Writing in the organisations room: units, accounts and roles, the import of a spreadsheet."""
+
+from nhipcau.organisations.services.importing import Preview, import_units, preview_import
+from nhipcau.organisations.services.people import (
+    change_account,
+    grant_role,
+    open_account,
+    reset_second_factor,
+    set_account_open,
+    withdraw_role,
+)
+from nhipcau.organisations.services.sheets import MOST_BYTES
+from nhipcau.organisations.services.units import (
+    ONE_DAY,
+    close_unit,
+    create_unit,
+    move_unit,
+    refresh_names,
+    rename_unit,
+    save_group,
+    set_aliases,
+    succeed_unit,
+)
+
+__all__ = [
+    "MOST_BYTES",
+    "ONE_DAY",
+    "Preview",
+    "change_account",
+    "close_unit",
+    "create_unit",
+    "grant_role",
+    "import_units",
+    "move_unit",
+    "open_account",
+    "preview_import",
+    "refresh_names",
+    "rename_unit",
+    "reset_second_factor",
+    "save_group",
+    "set_account_open",
+    "set_aliases",
+    "succeed_unit",
+    "withdraw_role",
+]

@@ -1,0 +1,163 @@
+"""Accounts of people and the roles they hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.accounts.models import Role, User
+from nhipcau.audit.services import record
+from nhipcau.kernel.clock import day_of
+from nhipcau.kernel.errors import Refused
+from nhipcau.kernel.folding import normal
+from nhipcau.organisations.models import RoleHolding, Unit
+from nhipcau.organisations.policies import Person, may_give_role, may_keep_account, may_open_account
+
+
+def open_account(
+    *,
+    user: Person,
+    username: str,
+    password: str,
+    display_name: str,
+    now: dt.datetime,
+    email: str = "",
+    position: str = "",
+    office_phone: str = "",
+) -> User:
+    """Open an account for a person; roles are given apart."""
+    if not may_open_account(user, on=day_of(now)):
+        raise PermissionDenied
+    person = User(
+        username=username.strip().lower(),
+        display_name=normal(display_name),
+        email=email.strip(),
+        position=normal(position),
+        office_phone=office_phone.strip(),
+    )
+    if User.objects.filter(username__iexact=person.username).exists():
+        raise Refused(_("The user name is taken. Nothing was saved; choose another."), code="username-taken")
+    try:
+        validate_password(password, user=person)
+        person.set_password(password)
+        person.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), code="invalid") from error
+    with transaction.atomic():
+        person.save()
+        record(action="organisations.open_account", user=user, target=person, now=now)
+    return person
+
+
+def change_account(
+    *,
+    user: Person,
+    person: User,
+    display_name: str,
+    email: str,
+    position: str,
+    office_phone: str,
+    now: dt.datetime,
+) -> User:
+    """Correct a person's name and office contact; the log keeps which fields changed, not what they held."""
+    _check_account(user, person, now)
+    fresh = {"display_name": normal(display_name), "email": email.strip(), "position": normal(position)}
+    fresh["office_phone"] = office_phone.strip()
+    changed = [name for name, value in fresh.items() if getattr(person, name) != value]
+    with transaction.atomic():
+        for name in changed:
+            setattr(person, name, fresh[name])
+        person.save(update_fields=changed)
+        record(
+            action="organisations.change_account", user=user, target=person, data={"fields": changed}, now=now
+        )
+    return person
+
+
+def set_account_open(*, user: Person, person: User, is_open: bool, now: dt.datetime) -> User:
+    """Close an account (nobody signs in, roles rest) or open it again."""
+    _check_account(user, person, now)
+    if person.pk == user.pk:
+        raise Refused(_("You cannot close your own account."), code="own-account")
+    with transaction.atomic():
+        person.is_active = is_open
+        person.save(update_fields=["is_active"])
+        action = "organisations.reopen_account" if is_open else "organisations.close_account"
+        record(action=action, user=user, target=person, now=now)
+    return person
+
+
+def reset_second_factor(*, user: Person, person: User, now: dt.datetime) -> int:
+    """Forget the authenticator, passkeys and recovery codes of somebody who lost them; returns how many there were."""
+    _check_account(user, person, now)
+    with transaction.atomic():
+        count = int(Authenticator.objects.filter(user=person).delete()[0])
+        record(
+            action="organisations.reset_second_factor",
+            user=user,
+            target=person,
+            data={"count": count},
+            now=now,
+        )
+    return count
+
+
+def grant_role(
+    *,
+    user: Person,
+    person: User,
+    unit: Unit,
+    role: str,
+    now: dt.datetime,
+    valid_from: dt.date | None = None,
+    valid_to: dt.date | None = None,
+) -> RoleHolding:
+    """Give a role on a unit from one day to another; giving what is held already changes nothing."""
+    if role not in Role.values:
+        raise Refused(_("There is no such role."), code="no-role")
+    if not may_give_role(user, unit, role, on=day_of(now)):
+        raise PermissionDenied
+    if valid_from and valid_to and valid_to < valid_from:
+        raise Refused(_("The last day lies before the first. Nothing was saved."), code="dates")
+    with transaction.atomic():
+        holding, is_new = RoleHolding.objects.get_or_create(
+            user=person,
+            unit=unit,
+            role=role,
+            valid_to=valid_to,
+            defaults={"valid_from": valid_from or day_of(now)},
+        )
+        if is_new:
+            data = {"role": role, "unit": unit.code, "person": person.username}
+            record(action="organisations.grant_role", user=user, target=unit, data=data, now=now)
+    return holding
+
+
+def withdraw_role(*, user: Person, holding: RoleHolding, last_day: dt.date, now: dt.datetime) -> RoleHolding:
+    """The role is held until `last_day`; the row stays, so that the past can be answered for."""
+    if not may_give_role(user, holding.unit, holding.role, on=day_of(now)):
+        raise PermissionDenied
+    if holding.user_id == user.pk and holding.role == Role.ADMINISTRATOR:
+        raise Refused(
+            _("You cannot withdraw your own administration; another administrator can."), code="own-role"
+        )
+    with transaction.atomic():
+        if holding.valid_from and last_day < holding.valid_from:
+            holding.valid_from = (
+                last_day  # it never came into force: one day keeps the row truthful and harmless
+            )
+        holding.valid_to = last_day
+        holding.save(update_fields=["valid_from", "valid_to"])
+        data = {"role": holding.role, "unit": holding.unit.code, "last": last_day.isoformat()}
+        record(action="organisations.withdraw_role", user=user, target=holding.unit, data=data, now=now)
+    return holding
+
+
+def _check_account(user: Person, person: User, now: dt.datetime) -> None:
+    if not may_keep_account(user, person, on=day_of(now)):
+        raise PermissionDenied

@@ -1,0 +1,1 @@
+"""Screens of the register of units and of people."""

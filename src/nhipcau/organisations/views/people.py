@@ -1,0 +1,211 @@
+"""Screens of accounts and roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.accounts.models import User
+from nhipcau.kernel import clock
+from nhipcau.kernel.screens import FormScreen, Screen
+from nhipcau.organisations import services
+from nhipcau.organisations.forms import AccountForm, GrantForm, OpenAccountForm, WithdrawForm
+from nhipcau.organisations.models import RoleHolding, Unit
+from nhipcau.organisations.policies import (
+    may_give_role,
+    may_give_some_role,
+    may_keep_account,
+    may_open_account,
+)
+from nhipcau.organisations.selectors import accounts, holdings_of
+
+PER_PAGE = 50
+
+
+class PeopleList(Screen):
+    """What the screens of accounts share."""
+
+    header_icon = "user"
+
+    def allowed(self) -> bool:
+        """Those who may open accounts."""
+        return may_open_account(self.request.user, on=self.on)
+
+    def crumbs(self) -> list[tuple[str, str | Promise]]:
+        """The list of people."""
+        return [(reverse("people:index"), _("People"))]
+
+
+class PeopleScreen(PeopleList):
+    """All accounts with their roles of today."""
+
+    template_name = "organisations/people.html"
+    page_title = _("People")
+
+    def crumbs(self) -> list[tuple[str, str | Promise]]:
+        """This is the list."""
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of accounts."""
+        search = self.request.GET.get("q", "").strip()
+        page = Paginator(accounts(self.request.user, on=self.on, search=search), PER_PAGE).get_page(
+            self.request.GET.get("p")
+        )
+        return super().get_context_data(page=page, search=search, **kwargs)
+
+
+class OpenAccountScreen(PeopleList, FormScreen):
+    """Open an account."""
+
+    page_title = _("Open an account")
+    form_class = OpenAccountForm
+    submit_label = _("Open the account")
+
+    def save(self, form: Any) -> str:
+        """Open it; the next step is a role."""
+        person = services.open_account(user=self.request.user, now=clock.now(), **form.cleaned_data)
+        messages.success(self.request, _("The account was opened. Give it a role on a unit next."))
+        return reverse("people:account", args=[person.pk])
+
+
+class AccountScreen(PeopleList, FormScreen):
+    """A person's contact, roles, and what an administrator may do with the account."""
+
+    template_name = "organisations/account.html"
+    form_class = AccountForm
+
+    @cached_property
+    def person(self) -> User:
+        """The person in the address."""
+        return get_object_or_404(accounts(self.request.user, on=self.on), pk=self.kwargs["pk"])
+
+    @cached_property
+    def may_keep(self) -> bool:
+        """Whether this person may change the account."""
+        return may_keep_account(self.request.user, self.person, on=self.on)
+
+    def get_page_title(self) -> str:
+        """The person's name."""
+        return str(self.person)
+
+    def form_arguments(self) -> dict[str, Any]:
+        """What is known."""
+        names = AccountForm.base_fields
+        return {"initial": {name: getattr(self.person, name) for name in names}}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Close, open again, reset the second factor, or save the contact."""
+        deed = request.POST.get("deed", "")
+        given: dict[str, Any] = {"user": request.user, "person": self.person, "now": clock.now()}
+        if deed in {"close", "reopen"}:
+            services.set_account_open(is_open=deed == "reopen", **given)
+            messages.success(
+                request, _("The account was closed.") if deed == "close" else _("The account is open again.")
+            )
+        elif deed == "reset":
+            services.reset_second_factor(**given)
+            messages.success(
+                request, _("The second factor was reset; the person sets up a new one after signing in.")
+            )
+        else:
+            return super().post(request, *args, **kwargs)
+        return redirect(request.get_full_path())
+
+    def save(self, form: Any) -> str:
+        """Correct name and contact."""
+        services.change_account(
+            user=self.request.user, person=self.person, now=clock.now(), **form.cleaned_data
+        )
+        messages.success(self.request, _("The account was saved."))
+        return reverse("people:account", args=[self.person.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Roles past and present."""
+        return super().get_context_data(
+            person=self.person, may_keep=self.may_keep, holdings=holdings_of(self.person), **kwargs
+        )
+
+
+class GrantScreen(FormScreen):
+    """Give a role on a unit."""
+
+    form_class = GrantForm
+    header_icon = "user"
+    page_title = _("Give a role")
+    submit_label = _("Give the role")
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The unit in the address."""
+        unit: Unit = get_object_or_404(Unit.objects.all(), pk=self.kwargs["pk"])
+        return unit
+
+    def allowed(self) -> bool:
+        """Those who may give some role here."""
+        return may_give_some_role(self.request.user, self.unit, on=self.on)
+
+    def crumbs(self) -> list[tuple[str, str | Promise]]:
+        """The register and the unit."""
+        return [
+            (reverse("units:index"), _("Units")),
+            (reverse("units:unit", args=[self.unit.pk]), self.unit.name),
+        ]
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Only roles this person may give."""
+        return {"user": self.request.user, "unit": self.unit, "on": self.on}
+
+    def save(self, form: Any) -> str:
+        """Give it, then show the unit."""
+        services.grant_role(user=self.request.user, unit=self.unit, now=clock.now(), **form.cleaned_data)
+        messages.success(self.request, _("The role was given."))
+        return reverse("units:unit", args=[self.unit.pk])
+
+
+class WithdrawScreen(FormScreen):
+    """End a role."""
+
+    form_class = WithdrawForm
+    header_icon = "user"
+    page_title = _("Withdraw a role")
+    submit_label = _("Withdraw the role")
+    template_name = "organisations/withdraw.html"
+
+    @cached_property
+    def holding(self) -> RoleHolding:
+        """The role in the address."""
+        return get_object_or_404(RoleHolding.objects.select_related("user", "unit"), pk=self.kwargs["pk"])
+
+    def allowed(self) -> bool:
+        """Those who might have given it."""
+        return may_give_role(self.request.user, self.holding.unit, self.holding.role, on=self.on)
+
+    def crumbs(self) -> list[tuple[str, str | Promise]]:
+        """The register and the unit."""
+        unit = self.holding.unit
+        return [(reverse("units:index"), _("Units")), (reverse("units:unit", args=[unit.pk]), unit.name)]
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Today, unless said otherwise."""
+        return {"initial": {"last_day": self.on}}
+
+    def save(self, form: Any) -> str:
+        """End it, then show the unit."""
+        services.withdraw_role(
+            user=self.request.user, holding=self.holding, now=clock.now(), **form.cleaned_data
+        )
+        messages.success(self.request, _now("The role ends."))
+        return reverse("units:unit", args=[self.holding.unit_id])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Which role of whom."""
+        return super().get_context_data(holding=self.holding, **kwargs)

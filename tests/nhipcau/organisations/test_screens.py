@@ -1,0 +1,136 @@
+"""The register's screens open for those who may, and say no to others."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from nhipcau.organisations.models import RoleHolding, Unit
+from tests.cast import Cast
+
+SHEET = """mã,tên,tên viết tắt,mã cấp trên,loại,từ ngày,đến ngày,tên khác,tiếp nối
+PROVINCE,UBND tỉnh Sông Mây,UBND tỉnh,,tỉnh,,,,
+FINANCE,Sở Tài chính,STC,PROVINCE,sở,01/07/2025,,Sở TC,
+"""
+
+# screen, arguments → who may open it
+SCREENS = {
+    "units:index": ("administrator coordinator viewer auditor culture_officer commune_officer", ""),
+    "units:unit": ("administrator coordinator viewer auditor culture_officer commune_officer", "culture"),
+    "units:without_officer": ("administrator coordinator viewer auditor culture_officer commune_officer", ""),
+    "units:create": ("administrator coordinator", ""),
+    "units:import": ("administrator coordinator", ""),
+    "units:rename": ("administrator coordinator", "culture"),
+    "units:change": ("administrator coordinator", "culture"),
+    "units:grant": ("administrator coordinator", "culture"),
+    "people:index": ("administrator coordinator", ""),
+    "people:open": ("administrator coordinator", ""),
+}
+EVERYBODY = [
+    "administrator",
+    "coordinator",
+    "viewer",
+    "auditor",
+    "culture_officer",
+    "commune_officer",
+    "outsider",
+    "former",
+]
+
+
+def client_of(cast: Cast, name: str) -> Client:
+    client = Client()
+    client.force_login(cast.person(name))
+    return client
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screens_open_for_those_who_may(cast: Cast, screen: str) -> None:
+    allowed, unit = SCREENS[screen]
+    address = reverse(screen, args=[cast.unit(unit).pk] if unit else [])
+    opened = [name for name in EVERYBODY if client_of(cast, name).get(address).status_code == 200]
+    expected = [name for name in EVERYBODY if name in allowed.split()]
+    assert opened == expected
+
+
+def test_a_unit_officer_reads_contacts_of_the_own_unit_only(cast: Cast) -> None:
+    client = client_of(cast, "culture_officer")
+    assert (
+        "culture_leader@example.vn" in client.get(reverse("units:unit", args=[cast.unit("culture").pk])).text
+    )
+    assert (
+        "foreign_officer@example.vn"
+        not in client.get(reverse("units:unit", args=[cast.unit("foreign").pk])).text
+    )
+
+
+def test_the_search_minds_neither_marks_nor_case(cast: Cast) -> None:
+    page = client_of(cast, "viewer").get(reverse("units:index"), {"q": "van hoa DU LICH"}).text
+    assert "Sở Văn hóa, Thể thao và Du lịch" in page
+    assert "Sở Ngoại vụ" not in page
+
+
+def test_a_sheet_is_shown_before_it_is_imported(cast: Cast) -> None:
+    client = client_of(cast, "coordinator")
+    address = reverse("units:import")
+    sheet = SimpleUploadedFile("don-vi.csv", SHEET.encode())
+    page = client.post(address, {"sheet": sheet}, follow=True).text
+    assert "Sở Tài chính" in page
+    assert not Unit.objects.filter(code="FINANCE").exists()
+    client.post(address, {"confirm": "1"})
+    assert Unit.objects.get(code="FINANCE").get_parent() == cast.unit("province")
+
+
+def test_a_file_that_is_no_sheet_is_refused_beside_the_field(cast: Cast) -> None:
+    sheet = SimpleUploadedFile("anh.xlsx", b"PK\x03\x04 nothing of the kind")
+    answer = client_of(cast, "coordinator").post(reverse("units:import"), {"sheet": sheet})
+    assert answer.status_code == 422
+    assert "nc-note--error" in answer.text
+
+
+def test_an_account_is_opened_and_given_a_role(cast: Cast) -> None:
+    client = client_of(cast, "coordinator")
+    form = {
+        "display_name": "Người Mới",
+        "username": "nguoimoi",
+        "password": "mot-cau-dai-2026",
+        "email": "moi@example.vn",
+    }
+    assert client.post(reverse("people:open"), form).status_code == 302
+    fresh = {
+        "person": type(cast.person("viewer")).objects.get(username="nguoimoi").pk,
+        "role": "unit_officer",
+    }
+    address = reverse("units:grant", args=[cast.unit("commune").pk])
+    assert client.post(address, fresh).status_code == 302
+    assert RoleHolding.objects.filter(
+        user__username="nguoimoi", unit=cast.unit("commune"), role="unit_officer"
+    ).exists()
+
+
+def test_a_coordinator_makes_nobody_administrator(cast: Cast) -> None:
+    form = {"person": cast.person("outsider").pk, "role": "administrator"}
+    address = reverse("units:grant", args=[cast.unit("culture").pk])
+    assert client_of(cast, "coordinator").post(address, form).status_code == 422
+    assert not RoleHolding.objects.filter(user=cast.person("outsider")).exists()
+
+
+def test_the_register_asks_the_same_number_of_questions_for_many_units(cast: Cast) -> None:
+    client = client_of(cast, "coordinator")
+    address = reverse("units:index")
+    client.get(address)
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    few = questions()
+    parent = Unit.objects.get(code="PROVINCE")
+    for number in range(40):
+        parent.add_child(instance=Unit(code=f"N{number}", name=f"Đơn vị số {number}"))
+    assert questions() == few
