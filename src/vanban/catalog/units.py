@@ -45,7 +45,7 @@ ban giám khảo; ban tiếp công dân; ban an toàn giao thông; ban thi đua 
 ban quản lý dự án; ban qlda; bqlda; bql; ban chỉ huy quân sự; bộ chỉ huy quân sự; ban chqs
 ban chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn; ban chỉ huy phòng thủ dân sự; ban tuyên giáo; ban dân vận
 ban chỉ đạo phòng chống tội phạm tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh tổ quốc
-tỉnh ủy; thành ủy; huyện ủy; thị ủy; quận ủy; đảng ủy; đảng bộ; chi bộ; ban bí thư; bộ chính trị; chính phủ
+tỉnh ủy; thành ủy; huyện ủy; thị ủy; quận ủy; đảng ủy; đảng bộ; đảng đoàn; tổ đảng; chi bộ; ban bí thư; bộ chính trị; chính phủ
 văn phòng; vp ubnd; công an; công đoàn; liên đoàn lao động; lđlđ; tỉnh đoàn; thành đoàn; huyện đoàn; đoàn thanh niên
 đoàn tncs hồ chí minh; đoàn thanh niên cộng sản hồ chí minh; đoàn đại biểu quốc hội; đoàn đbqh; trung ương đoàn
 đoàn khối; đoàn luật sư; hội nông dân; hội phụ nữ; hội liên hiệp phụ nữ; hội lhpn; hội cựu chiến binh; hội ccb
@@ -144,14 +144,14 @@ PROTECTED = phrases("""
 chủ đầu tư; nhà đầu tư; xúc tiến đầu tư; quỹ đầu tư; dự án đầu tư; đầu tư xây dựng; đầu tư phát triển; nhà cung cấp
 viện nghiên cứu; trung tâm nghiên cứu; tổ chức nghiên cứu; cơ sở nghiên cứu; cơ sở sản xuất; cơ sở đào tạo
 cơ sở giáo dục; cơ sở kinh doanh; cơ sở cai nghiện; cơ quan quản lý nhà nước; cơ quan quản lý chuyên ngành
-cơ quan quản lý thị trường; cơ quan quản lý thuế; cơ quan tham mưu; cơ quan thông tin đại chúng; cơ quan thông tin
+cơ quan quản lý thị trường; cơ quan quản lý về; cơ quan quản lý thuế; cơ quan tham mưu; cơ quan thông tin đại chúng; cơ quan thông tin
 cơ quan điều tra; cơ quan đại diện; cơ quan chủ trì; cơ quan chủ quản; cơ quan phối hợp; cơ quan thường trực
 cơ quan tiến hành tố tụng; cơ quan chuyên trách; đơn vị chủ trì; đơn vị tư vấn; đơn vị thi công; đơn vị cung cấp
 đơn vị vận hành; đơn vị sử dụng; đơn vị quản lý; đơn vị kinh doanh; đơn vị tổ chức; đơn vị phối hợp
 doanh nghiệp cung cấp; doanh nghiệp đầu tư; doanh nghiệp sản xuất; doanh nghiệp kinh doanh; doanh nghiệp khai thác
 doanh nghiệp cung ứng; doanh nghiệp xây dựng; doanh nghiệp vận tải; doanh nghiệp chế biến; doanh nghiệp xuất khẩu
 doanh nghiệp hoạt động; đơn vị hoạt động; lực lượng bảo vệ; lực lượng quản lý; lực lượng tuần tra; lực lượng tham gia
-lực lượng làm nhiệm vụ; lực lượng kiểm tra; lực lượng cứu hộ; người có uy tín; tổ chức tham gia
+lực lượng làm nhiệm vụ; lực lượng kiểm tra; lực lượng cứu hộ; người có uy tín
 tổ chức chính trị; tổ chức xã hội; tổ chức đoàn thể; tổ chức đảng; tổ chức thành viên; tổ chức hữu nghị; tổ chức hội
 tổ chức quốc tế; tổ chức kinh tế; tổ chức tín dụng; tổ chức tôn giáo; tổ chức phi chính phủ; tổ chức khoa học
 các tổ chức; một số tổ chức; những tổ chức; mỗi tổ chức; từng tổ chức; các đơn vị tham gia; tiến hành tố tụng
@@ -219,8 +219,8 @@ làm đầu mối; làm việc; đầu mối; gồm; bao gồm; thích ứng; nh
 PARTICLES = phrases("""
 để; nhằm; trong việc; trong công tác; trong quá trình; trong; về; theo; thông qua; khi; sau khi; sau; trước; nếu; qua; do
 tại; ở; đến; từ; ra; vào; lên; cho; bằng; với; đối với; góp phần; gồm; bao gồm; như; nhất là; đặc biệt; cụ thể; trong đó
-trên cơ sở; trên; bởi; vì; tùy; tùy theo; mà; thì; nên; rằng; dưới; giữa; nhưng; đồng thời; qua đó; từ đó; hằng; hàng
-một cách; trừ; ngoài; dựa trên; gắn với; kể từ; cùng nhau; hoặc; tới; giai đoạn; năm; ngày; tháng; quý; lần; kèm theo
+trên cơ sở; trên; bởi; vì; tùy; tùy theo; mà; thì; nên; rằng; dưới; giữa; nhưng; đồng thời; qua đó; từ đó; hằng năm; hàng năm
+hằng tháng; hàng tháng; hằng quý; hàng quý; hằng tuần; hàng tuần; hằng ngày; hàng ngày; một cách; trừ; ngoài; dựa trên; gắn với; kể từ; cùng nhau; hoặc; tới; giai đoạn; năm; ngày; tháng; quý; lần; kèm theo
 """)
 """Prepositions and conjunctions that end a unit's name in running text."""
 
@@ -343,3 +343,6 @@ sử dụng; cung cấp; hoạt động; sản xuất; kinh doanh; khai thác; �
 phục vụ; thuộc; chưa; không; đã; đang; nghiên cứu; đào tạo; thi công; tư vấn; chịu
 """)
 """Verbs that after "các doanh nghiệp" in an enumeration describe rather than tell."""
+
+WEAK_OFFICIALS = phrases("lãnh đạo; đại diện; đồng chí; thành viên; trưởng các; chủ nhiệm; trưởng phòng")
+"""Words for officials only before the unit they belong to ("Lãnh đạo các sở"; but "lãnh đạo việc …")."""

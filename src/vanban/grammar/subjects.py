@@ -28,6 +28,7 @@ _SENTENCE_END = frozenset({".", "!", "?"})
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x", "số", "ths", "ts", "vv"})
 _COLON_REACH = 80
 _COMMAS = 8
+_QUOTATION = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +87,39 @@ def _is_bare(units: tuple[str, ...]) -> bool:
 
 def _clauses(words: Words) -> Iterator[tuple[int, int]]:
     """Word ranges of sentences and of clauses parted by ";" (not within a list of units)."""
-    start, quoted = 0, False
-    partners = {index for extent in partner_lists(words) for index in range(extent.first, extent.end)}
-    for index in list(words.outside_brackets(0, len(words))):
-        token = words.folded[index]
-        if token in "“”":
-            quoted = token == "“"
-        ends_sentence = token in _SENTENCE_END and words.word(index - 1) not in _ABBREVIATED
-        if (ends_sentence and not quoted and (index + 1 >= len(words) or words.capital[index + 1])) or (
-            token == ";" and index not in partners and not quoted and not _within_list(words, start, index)
+    held = {index for extent in partner_lists(words) for index in range(extent.first, extent.end)}
+    start, listed, quoted = 0, _subject_end(words, 0), 0
+    for index in words.outside_brackets(0, len(words)):
+        mark = words.folded[index]
+        if mark == "“":
+            quoted = _quotation_end(words, index)
+        if index < quoted:
+            continue
+        if (mark in _SENTENCE_END and _ends_sentence(words, index)) or (
+            mark == ";" and index not in held and index >= listed
         ):
             yield start, index
-            start = index + 1
+            start, listed = index + 1, _subject_end(words, index + 1)
     if start < len(words):
         yield start, len(words)
 
 
-def _within_list(words: Words, start: int, index: int) -> bool:
-    """Whether the ";" only parts units of one subject ("Sở A; các sở, ngành; UBND xã chịu trách nhiệm")."""
+def _quotation_end(words: Words, index: int) -> int:
+    """Index of the mark that closes a quotation; the opening mark's own where none is near."""
+    reach = min(index + _QUOTATION, len(words))
+    return next((ahead for ahead in range(index + 1, reach) if words.folded[ahead] == "”"), index)
+
+
+def _ends_sentence(words: Words, index: int) -> bool:
+    if words.word(index - 1) in _ABBREVIATED:
+        return False
+    return index + 1 >= len(words) or words.capital[index + 1]
+
+
+def _subject_end(words: Words, start: int) -> int:
+    """Index after the list of units that opens a clause ("Sở A; các sở, ngành; UBND xã chịu trách nhiệm")."""
     first = _ORDERS.match(words, start) or start
-    return opens_subject(words, first) and list_at(words, first).end > index
+    return list_at(words, first).end if opens_subject(words, first) else start
 
 
 def _acting_in(words: Words, start: int, end: int, *, further: bool) -> tuple[str, ...]:

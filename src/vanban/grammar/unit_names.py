@@ -30,36 +30,9 @@ _CLOSING_TAILS = Phrases(catalog.CLOSING_TAILS)
 _BARE_SUBJECTS = Phrases(catalog.BARE_SUBJECTS)
 
 SEPARATORS = frozenset({",", "và", "cùng", "hoặc"})
+_WEAK_OFFICIALS = frozenset(catalog.WEAK_OFFICIALS)
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x"})
-_AFTER_NOUN = frozenset(
-    [
-        ",",
-        "và",
-        ";",
-        ".",
-        ":",
-        ")",
-        "liên",
-        "có",
-        "chính",
-        "đoàn",
-        "xã",
-        "cá",
-        "khác",
-        "trên",
-        "thuộc",
-        "kinh",
-        "tôn",
-        "quốc",
-        "phi",
-        "đảng",
-        "hội",
-        "hữu",
-        "trong",
-        "cơ",
-        "sở",
-    ]
-)
+_AFTER_NOUN = frozenset([",", "và", ";", ".", ":", ")", "khác", "cá", "trực", "của"])
 
 
 class Opening(StrEnum):
@@ -147,14 +120,18 @@ def generic_end(words: Words, index: int) -> int:
 
 
 def _after_noun(words: Words, index: int) -> bool:
-    return index >= len(words) or words.word(index) in _AFTER_NOUN
+    """Whether "tổ chức" before this word is the noun: in a list, or with a word that tells which organisations."""
+    if index >= len(words) or words.word(index) in _AFTER_NOUN or _CLOSING_TAILS.match(words, index):
+        return True
+    return bool(_PROTECTED.match(words, index - 2))
 
 
 def opening_at(words: Words, index: int) -> Opening | None:
     """How a unit's name opens at a word; None where none does."""
     if index >= len(words):
         return None
-    if _OFFICIALS.match(words, index) and words.folded[index : index + 2] != ["thành", "phố"]:
+    official = _OFFICIALS.match(words, index)
+    if official and (words.slice(index, official).lower() not in _WEAK_OFFICIALS or _opens(words, official)):
         return Opening.OFFICIAL
     if name_end(words, index):
         return Opening.NAME
@@ -162,6 +139,13 @@ def opening_at(words: Words, index: int) -> Opening | None:
     if determiner:
         return None if _NOT_UNITS.match(words, determiner) else Opening.DETERMINER
     return Opening.GENERIC if generic_end(words, index) else None
+
+
+def _opens(words: Words, index: int) -> bool:
+    """Whether a unit's name, "các …" or a common noun for a unit starts here."""
+    determiner = _DETERMINERS.match(words, index)
+    noun = determiner or index
+    return bool(name_end(words, noun) or generic_end(words, noun) or _OFFICIALS.match(words, noun))
 
 
 def is_place(words: Words, index: int) -> bool:
@@ -238,17 +222,16 @@ class _Scan:
         if closing is not None:
             self.index = closing + 1
             return None
-        token = words.folded[index]
-        if token in SEPARATORS or token == ";":
-            return self._separator(token)
-        if not token[0].isalnum():
-            return self._mark(token)
+        mark = words.folded[index]
+        if mark in SEPARATORS or mark == ";":
+            return self._separator(mark)
+        if not mark[0].isalnum():
+            return self._mark(mark)
         if words.capital[index]:
-            self._capital()
-            return None
+            return self._capital()
         return self._tail() if self.complete else self._open_name()
 
-    def _separator(self, token: str) -> Stop | None:
+    def _separator(self, mark: str) -> Stop | None:
         words, after = self.words, self.index + 1
         while words.word(after) in SEPARATORS or words.word(after) == "với":
             after += 1
@@ -259,7 +242,7 @@ class _Scan:
             self.index = after
             self._open()
             return None
-        if token == ";":
+        if mark == ";":
             return Stop.MARK
         noun = generic_end(words, after) or self._joining(after)
         if noun:
@@ -273,32 +256,32 @@ class _Scan:
             self.index = after + 1
             return None
         stop = self._stopper(after)
-        if stop is None and token == "và" and not self.complete:
+        if stop is None and mark == "và" and not self.complete:
             self.index = after + 1
             return None
-        return stop if stop and token != "," else Stop.MARK
+        return stop if stop and mark != "," else Stop.MARK
 
     def _joining(self, index: int) -> int:
         end = max(_JOINING.match(self.words, index), _PROTECTED.match(self.words, index))
         verb = _VERBS.match(self.words, index)
         return end if end and end >= verb and self.words.word(index) not in ("tổ", "trong", "có", "là") else 0
 
-    def _mark(self, token: str) -> Stop | None:
+    def _mark(self, mark: str) -> Stop | None:
         words, after = self.words, self.index + 1
         following = after < len(words)
-        if token in "-–/" and following:
+        if mark in "-–/" and following:
             if words.capital[after] or self._joining(after) or generic_end(words, after):
                 self.index = after
                 return None
-        elif token in "“\"'‘":
+        elif mark in "“\"'‘":
             closing = next(
                 (k for k in range(after, min(after + 30, len(words))) if words.folded[k] in "”\"'’"), None
             )
             if closing is not None:
                 self.index = closing + 1
                 return None
-        elif (token == "." and following and words.word(self.index - 1) in _ABBREVIATED) or (
-            token == ":"
+        elif (mark == "." and following and words.word(self.index - 1) in _ABBREVIATED) or (
+            mark == ":"
             and following
             and words.capital[after]
             and (self._counts_places() or lists_fields(words, self.index))
@@ -314,21 +297,23 @@ class _Scan:
             place in back for place in ("huyện", "xã", "phường", "tỉnh", "thôn", "khu")
         )
 
-    def _capital(self) -> None:
-        end = name_end(self.words, self.index)
-        tail = _TAILS.match(self.words, self.index)
+    def _capital(self) -> Stop | None:
+        """A capital goes on with the name; after a whole name it may be the verb of a line joined on."""
+        words, index = self.words, self.index
+        end, tail = name_end(words, index), _TAILS.match(words, index)
         if tail > end:
             self.index, self.complete = tail, True
-            return
-        if end:
-            self.complete = self._is_closed(end) and not _OPEN.match(self.words, self.index)
+        elif end:
+            self.complete = self._is_closed(end) and not _OPEN.match(words, index)
             self.index = end
-            return
-        self.index += 1
-        # A name in capitals throughout is a proper noun that ends with them ("Báo Lam Sơn").
-        last = self.index - 1
-        if last - self.first > 1 and self.words.capital[last - 1] and not _HEADS.match(self.words, last - 1):
-            self.complete = True
+        elif self.complete and _VERBS.match(words, index) > index + 1:
+            return Stop.VERB
+        else:
+            self.index = index + 1
+            # A name in capitals throughout is a proper noun that ends with them ("Báo Lam Sơn").
+            if index - self.first > 1 and words.capital[index - 1] and not _HEADS.match(words, index - 1):
+                self.complete = True
+        return None
 
     def _tail(self) -> Stop | None:
         words, index = self.words, self.index

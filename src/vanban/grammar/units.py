@@ -29,6 +29,7 @@ _RELATED = Phrases(("liên quan", "có liên quan"))
 _BULLETS = frozenset("-+*•–")
 _EDGES = " \t\n.,;:-–—+*•…/|&\"'“”‘’()[]"
 _TOO_BARE = frozenset({"đơn", "vị", "quan", "ngành", "sở", "xã", "văn", "phòng", "thành", "viên"})
+_REACH = 60
 _NOTHING = frozenset({"không", "không có", "nt", "như trên"})
 _CLOSING = Phrases(catalog.CLOSING_TAILS)
 _SHARED_PLACES = frozenset(
@@ -94,7 +95,7 @@ def whole_list(text: str) -> tuple[str, ...]:
 
     Habit: a line that gives the responsible unit opens with its name and says no more than a qualifier after it.
     """
-    words = Words(text)
+    words = Words(text.rstrip(" \t\n.,;:"))
     if not opens_subject(words, 0):
         return ()
     if len(words) <= 2 and words.folded[-1] in _TOO_BARE:
@@ -133,18 +134,18 @@ def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
     for index in list(words.outside_brackets(first, end)):
         if index < left:
             continue
-        token = words.folded[index]
-        if left == index and (token in _BULLETS or token in ("\n", ";", ",", "và")):
+        mark = words.folded[index]
+        if left == index and (mark in _BULLETS or mark in ("\n", ";", ",", "và")):
             left = index + 1
             continue
         after = index + 1
         while after < end and (words.word(after) in SEPARATORS or words.word(after) in _BULLETS):
             after += 1
-        if token == ";":
+        if mark == ";":
             cut = True
-        elif token in SEPARATORS:
+        elif mark in SEPARATORS:
             cut = _parts(words, left, index, after, qualified=qualified)
-        elif token == "\n" or (token in _BULLETS and _bulleted(words, first, index)):
+        elif mark == "\n" or (mark in _BULLETS and _bulleted(words, first, index)):
             cut = opening_at(words, after) is not None
         else:
             cut, after = _follows_unparted(words, left, index), index
@@ -225,14 +226,15 @@ def _opens_common_name(words: Words, left: int, index: int, after: int, before: 
     A common name that ends in "(có) liên quan" is always one after a proper name.
     """
     if before in (Opening.DETERMINER, Opening.GENERIC):
-        return _is_closed(words, left, index) and _ends_related(words, after)
+        listed = "," in words.folded[max(left, index - _REACH) : index] and "và" in words.folded[index:after]
+        return (listed or _is_closed(words, left, index)) and _ends_related(words, after)
     if before is Opening.OFFICIAL and not any(
         name_end(words, inner) for inner in range(left + 1, min(left + 5, index))
     ):
         return False
     if is_place(words, after) or words.word(after) in _SHARED_PLACES:
         return False
-    shares = any(words.folded[inner] in ("các", "cấp") for inner in range(left, index))
+    shares = any(words.folded[inner] in ("các", "cấp") for inner in range(max(left, index - _REACH), index))
     return not shares or _ends_related(words, after)
 
 

@@ -36,21 +36,21 @@ class Words:
         self.ends: list[int] = []
         self.capital: list[bool] = []
         for found in _TOKEN.finditer(text):
-            token = found.group()
-            self.folded.append(fold_word(token))
+            mark = found.group()
+            self.folded.append(fold_word(mark))
             self.starts.append(found.start())
             self.ends.append(found.end())
-            self.capital.append(token[0].isupper() or token[0].isdigit())
+            self.capital.append(mark[0].isupper() or mark[0].isdigit())
         self.closing = self._brackets()
 
     def _brackets(self) -> dict[int, int]:
         """Index of the closing bracket for every opening one that is closed."""
         open_at: list[int] = []
         pairs: dict[int, int] = {}
-        for index, token in enumerate(self.folded):
-            if token in _OPENING:
+        for index, mark in enumerate(self.folded):
+            if mark in _OPENING:
                 open_at.append(index)
-            elif token in _CLOSING and open_at:
+            elif mark in _CLOSING and open_at:
                 pairs[open_at.pop()] = index
         return pairs
 
@@ -94,7 +94,7 @@ class Phrases:
         self._loose, self._commas = loose, commas
         by_first: dict[str, set[tuple[str, ...]]] = {}
         for entry in entries:
-            words = tuple(fold_word(token) for token in _TOKEN.findall(entry))
+            words = tuple(fold_word(mark) for mark in _TOKEN.findall(entry))
             if loose:
                 words = words[:1] + tuple(word for word in words[1:] if word not in _SKIPPED)
             by_first.setdefault(words[0], set()).add(words[1:])
@@ -120,5 +120,5 @@ class Phrases:
         return index
 
     def _skips(self, folded: list[str], index: int) -> bool:
-        token = folded[index]
-        return token in _SKIPPED or (token == "," and (self._commas or folded[index - 1] == "phòng"))
+        mark = folded[index]
+        return mark in _SKIPPED or (mark == "," and (self._commas or folded[index - 1] == "phòng"))

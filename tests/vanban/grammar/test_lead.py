@@ -1,0 +1,145 @@
+"""Who leads an item. All places and plans here are invented."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vanban.grammar.item import Attribute, Item
+from vanban.grammar.roles import lead_of
+
+OWN_TEXT = [
+    ("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính xây dựng đề án.", ["Sở Nội vụ"]),
+    (
+        "Đề nghị Ban Tuyên giáo và Dân vận Tỉnh ủy định hướng tuyên truyền.",
+        ["Ban Tuyên giáo và Dân vận Tỉnh ủy"],
+    ),
+    (
+        "Yêu cầu các cơ quan báo chí trên địa bàn tỉnh mở chuyên mục.",
+        ["các cơ quan báo chí trên địa bàn tỉnh"],
+    ),
+    ("Đồng thời, giao Công an tỉnh rà soát hằng năm.", ["Công an tỉnh"]),
+    ("Ngoài các tin đã có, đề nghị Báo Lam Sơn, Đài Lam Sơn chọn thêm bài.", ["Báo Lam Sơn", "Đài Lam Sơn"]),
+    ("UBND tỉnh yêu cầu các sở, ngành, UBND các xã báo cáo.", ["các sở, ngành", "UBND các xã"]),
+    (
+        "Báo Lam Sơn, Cổng Thông tin điện tử tỉnh: xây dựng chuyên trang.",
+        ["Báo Lam Sơn", "Cổng Thông tin điện tử tỉnh"],
+    ),
+    ("Sở Tài chính căn cứ khả năng ngân sách, bố trí kinh phí.", ["Sở Tài chính"]),
+    ("Sở Nội vụ là cơ quan đầu mối theo dõi Kế hoạch.", ["Sở Nội vụ"]),
+    ("Sở Nội vụ, trên cơ sở báo cáo của các địa phương, tổng hợp kết quả.", ["Sở Nội vụ"]),
+    (
+        "Các sở, ban, ngành, UBND các xã theo chức năng xây dựng kế hoạch.",
+        ["Các sở, ban, ngành", "UBND các xã"],
+    ),
+    ("Các đơn vị được giao chủ trì có trách nhiệm lập dự toán.", ["Các đơn vị"]),
+    ("Căn cứ Kế hoạch này, các sở, ngành tỉnh triển khai thực hiện.", ["các sở, ngành tỉnh"]),
+    ("Căn cứ Nghị quyết số 01 của HĐND tỉnh, Sở Y tế xây dựng đề án.", ["Sở Y tế"]),
+    ("Ban hành quy chế; Sở Y tế tổ chức tập huấn.", ["Sở Y tế"]),
+    ("Tổ chức hội nghị. Công an tỉnh bảo đảm an ninh. Sở Y tế bố trí trực.", ["Công an tỉnh", "Sở Y tế"]),
+    (
+        "Thủ trưởng các sở, ngành; Chủ tịch UBND các xã chịu trách nhiệm thi hành.",
+        ["Thủ trưởng các sở, ngành", "Chủ tịch UBND các xã"],
+    ),
+    ("Giao Sở Xây dựng Chủ trì thẩm định.", ["Sở Xây dựng"]),
+]
+
+NO_LEAD = [
+    "Ban hành kế hoạch năm 2031.",
+    "Báo cáo kết quả thực hiện.",
+    "Phòng ngừa các hành vi vi phạm.",
+    "Hội nghị tập huấn cho cán bộ các sở, ngành; UBND các xã, phường; phóng viên các cơ quan báo chí.",
+    "Phối hợp với Sở Y tế, các sở, ngành liên quan triển khai đề án.",
+    "Tùy theo tình hình, phối hợp với Sở Y tế, Sở Nội vụ và các ngành tổ chức hội nghị.",
+    "Hỗ trợ các hợp tác xã; các doanh nghiệp tham gia hội chợ.",
+    "Phối hợp với Sở Y tế; các doanh nghiệp và các đơn vị liên quan rà soát quy hoạch.",
+    "Kiểm tra việc chấp hành; yêu cầu các cơ sở khắc phục ngay.",
+]
+
+
+@pytest.mark.parametrize(("text", "units"), OWN_TEXT)
+def test_the_text_names_who_leads(text: str, units: list[str]) -> None:
+    assert list(lead_of(Item(text))) == units
+
+
+@pytest.mark.parametrize("text", NO_LEAD)
+def test_units_that_are_no_subject_do_not_lead(text: str) -> None:
+    assert lead_of(Item(text)) == ()
+
+
+def test_attribute_lines_come_before_the_text() -> None:
+    item = Item(
+        "Sở Y tế tổ chức hội nghị.",
+        attributes=(
+            Attribute("lead", "Đơn vị chủ trì", "Sở Nội vụ; Sở Tài chính"),
+            Attribute("lead", "Đơn vị thực hiện", "sở nội vụ, UBND các xã"),
+            Attribute("coop", "Đơn vị phối hợp", "Công an tỉnh"),
+        ),
+    )
+    assert lead_of(item) == ("Sở Nội vụ", "Sở Tài chính", "UBND các xã")
+
+
+def test_an_attribute_line_that_is_a_sentence_gives_its_subjects() -> None:
+    value = "Sở Nội vụ chủ trì, phối hợp với các sở, ngành và các đơn vị có liên quan."
+    assert lead_of(Item("Mở lớp.", attributes=(Attribute("lead", "Cơ quan thực hiện", value),))) == (
+        "Sở Nội vụ",
+    )
+
+
+def test_a_bare_reference_keeps_the_units_of_the_heading() -> None:
+    heading = "Các sở, ban, ngành; Ủy ban nhân dân các xã, phường"
+    item = Item(
+        "Căn cứ Kế hoạch này, các cơ quan, đơn vị tổ chức thực hiện.", titles=(heading, "TỔ CHỨC THỰC HIỆN")
+    )
+    assert lead_of(item) == ("Các sở, ban, ngành", "Ủy ban nhân dân các xã, phường")
+
+
+HEADINGS = [
+    ("Đề nghị Hội Nhà báo tỉnh", "assignment", ["Hội Nhà báo tỉnh"]),
+    ("Trách nhiệm của Sở Tài chính", "assignment", ["Sở Tài chính"]),
+    ("Đối với các sở, ngành", "assignment", ["các sở, ngành"]),
+    ("Đối với các doanh nghiệp", "tasks", []),
+    ("Doanh nghiệp số", "tasks", []),
+    ("Sở Y tế chủ trì, phối hợp với Công an tỉnh", "assignment", ["Sở Y tế"]),
+    ("Các sở, ngành căn cứ chức năng, nhiệm vụ, đề ra giải pháp", "assignment", ["Các sở, ngành"]),
+    (
+        "Các Sở: Tài chính, Xây dựng; Công an tỉnh",
+        "assignment",
+        ["Các Sở: Tài chính, Xây dựng", "Công an tỉnh"],
+    ),
+    ("Truyền thông về biển, đảo", "tasks", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "kind", "units"), HEADINGS)
+def test_the_nearest_heading_that_names_units_gives_the_lead(
+    heading: str, kind: str, units: list[str]
+) -> None:
+    item = Item("Phối hợp với UBND các xã rà soát.", titles=(heading, "PHẦN CHUNG"), section_kind=kind)
+    assert list(lead_of(item)) == units
+
+
+def test_the_context_line_comes_before_the_heading() -> None:
+    item = Item(
+        "Báo cáo kết quả.", context="Yêu cầu các đơn vị, địa phương được giao nhiệm vụ", titles=("Sở Y tế",)
+    )
+    assert lead_of(item) == ("các đơn vị, địa phương",)
+
+
+@given(st.text(max_size=120))
+def test_reading_a_lead_never_fails(text: str) -> None:
+    lead_of(Item(text, attributes=(Attribute("lead", "x", text),), context=text, titles=(text,)))
+    lead_of(Item(text, context=text, titles=(text,)))
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["Sở A; ", "Căn cứ các sở, ban, ngành, ", "phối hợp với Sở A, ", "“(", "Sở A, cơ quan ", "Giao Sở A. "],
+)
+def test_time_grows_with_the_length_only(part: str) -> None:
+    started = time.perf_counter()
+    lead_of(Item(part * 2000, context=part * 2000))
+    assert time.perf_counter() - started < 5
