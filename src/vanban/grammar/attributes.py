@@ -15,7 +15,10 @@ _BODIES = rf"(?:{_BODY}(?:(?:,\s*|\s+và\s+|/|,?\s+)(?:{_BODY}))*)"
 _DOING = r"(?:\s*(?:tham mưu|thực hiện|triển khai|tổ chức|cung cấp thông tin|chính|chung|,|và))*"
 
 _LABELS: tuple[tuple[AttributeKind, str], ...] = (
-    ("coop", rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:cùng\s+)?phối hợp{_DOING}|Phối hợp(?:\s+(?:thực hiện|tổ chức))?)"),
+    (
+        "coop",
+        rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:cùng\s+)?phối hợp{_DOING}|Phối hợp(?:\s+(?:thực hiện|tổ chức))?)",
+    ),
     (
         "lead",
         rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:chủ trì|đầu mối|chịu trách nhiệm(?:\s+chính)?|thực hiện|phụ trách|tham mưu){_DOING}"
@@ -26,8 +29,14 @@ _LABELS: tuple[tuple[AttributeKind, str], ...] = (
         r"(?:Thời gian|Thời hạn|Thời điểm|Tiến độ|Lộ trình)(?:\s+(?:và\s+)?(?:thực hiện|hoàn thành|tổ chức|triển khai|dự kiến|kết thúc|,|báo cáo))*|Hoàn thành",
     ),
     ("quantity", r"Số lượng(?:\s+(?:dự kiến|tham gia|tham dự|học viên))?"),
-    ("audience", r"(?:Đối tượng|Thành phần)(?:\s+(?:thực hiện|tham gia|tham dự|tập huấn|bồi dưỡng|áp dụng|thụ hưởng|,|mời))*"),
-    ("topic", r"Nội dung(?:\s+(?:thực hiện|truyền thông|tập huấn|triển khai|tuyên truyền|chính|cụ thể|công việc|hoạt động))*"),
+    (
+        "audience",
+        r"(?:Đối tượng|Thành phần)(?:\s+(?:thực hiện|tham gia|tham dự|tập huấn|bồi dưỡng|áp dụng|thụ hưởng|,|mời))*",
+    ),
+    (
+        "topic",
+        r"Nội dung(?:\s+(?:thực hiện|truyền thông|tập huấn|triển khai|tuyên truyền|chính|cụ thể|công việc|hoạt động))*",
+    ),
     (
         "other",
         r"(?:Sản phẩm|Kết quả)(?:\s+(?:dự kiến|đầu ra|thực hiện|cần đạt|đạt được|hoàn thành|,|và|kết quả|sản phẩm))*"

@@ -18,18 +18,57 @@ from vanban.text.normalise import squeeze
 _RECIPIENTS = re.compile(r"^\W*(?:Nơi\s+nhận|NƠI\s+NHẬN)\s*[:：]?\s*", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"^\W*(?:T\s?/\s?M|TM|T\.M)\s?[./]?\s*(?=[A-ZĐÀ-Ỹ])")
 _BY_DELEGATION = re.compile(r"^\W*(?:KT|K/T|TL|T/L|TUQ|T\.U\.Q)\s?[./]\s*(?=[A-ZĐÀ-Ỹ])")
-_INNER_DELEGATION = re.compile(r"\s+(?=(?:KT|TL|TUQ)\s?\.\s*[A-ZĐÀ-Ỹ])|(?<=\S)\s+(?=PHÓ\s+(?:CHỦ|TRƯỞNG|GIÁM|CHÁNH|BÍ|TỔNG|CỤC|VIỆN|HIỆU))")
+_INNER_DELEGATION = re.compile(
+    r"\s+(?=(?:KT|TL|TUQ)\s?\.\s*[A-ZĐÀ-Ỹ])|(?<=\S)\s+(?=PHÓ\s+(?:CHỦ|TRƯỞNG|GIÁM|CHÁNH|BÍ|TỔNG|CỤC|VIỆN|HIỆU))"
+)
 _OFFICE = re.compile(
     r"\b(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH|TRƯỞNG|PHÓ|TỔNG|CỤC|VỤ|HIỆU|VIỆN|TƯ LỆNH|CHỈ HUY|CHÍNH ỦY|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|TỔ|ĐỘI|QUYỀN|Q\.)"
 )
 _MIXED_OFFICE = re.compile(
     r"^(?:Phó\s+)?(?:Chủ tịch|Chủ nhiệm|Giám đốc|Bí thư|Bộ trưởng|Thứ trưởng|Chánh|Trưởng|Tổng|Cục trưởng|Viện trưởng|Hiệu trưởng|Ủy viên|Thủ tướng)\b"
 )
-_SIGNED = re.compile(r"^\W*(?:\(?\s*[Đđ]ã\s+k[ýí]\s*\)?|\[?\s*(?:[Đđ]aky|[Hh]andwritten signature|signature|chữ ký)[^\]]*\]?)\s*[:.]?\s*", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^\W*(?:\(?\s*[Đđ]ã\s+k[ýí]\s*\)?|\[?\s*(?:[Đđ]aky|[Hh]andwritten signature|signature|chữ ký)[^\]]*\]?)\s*[:.]?\s*",
+    re.IGNORECASE,
+)
 _NAME_WORD = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]['’]?[A-ZĐÀ-Ỹa-zà-ỹđ]{0,8})$")
-_RANK = re.compile(r"^(?:TS|ThS|PGS|GS|BS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại úy|Thượng úy)\b\.?[\s,.]*")
+_RANK = re.compile(
+    r"^(?:TS|ThS|PGS|GS|BS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại úy|Thượng úy)\b\.?[\s,.]*"
+)
 _SURNAMES = frozenset(
-    ["NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "HUỲNH", "PHAN", "VŨ", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "HỒ", "NGÔ", "DƯƠNG", "LÝ", "ĐINH", "TRỊNH", "ĐÀO", "LƯƠNG", "MAI", "TÔ", "TẠ", "HÀ", "CAO", "CHU", "TRƯƠNG", "LÂM", "ĐOÀN", "THÁI", "Y"]
+    [
+        "NGUYỄN",
+        "TRẦN",
+        "LÊ",
+        "PHẠM",
+        "HOÀNG",
+        "HUỲNH",
+        "PHAN",
+        "VŨ",
+        "VÕ",
+        "ĐẶNG",
+        "BÙI",
+        "ĐỖ",
+        "HỒ",
+        "NGÔ",
+        "DƯƠNG",
+        "LÝ",
+        "ĐINH",
+        "TRỊNH",
+        "ĐÀO",
+        "LƯƠNG",
+        "MAI",
+        "TÔ",
+        "TẠ",
+        "HÀ",
+        "CAO",
+        "CHU",
+        "TRƯƠNG",
+        "LÂM",
+        "ĐOÀN",
+        "THÁI",
+        "Y",
+    ]
 )
 _KEEP = re.compile(r"^Lưu\b", re.IGNORECASE)
 _TYPIST = re.compile(r"^[\w.,\-–_/()\s]{1,24}$")
@@ -79,7 +118,13 @@ def _opens(lines: Sequence[Line], at: int) -> bool:
 
 def _start_of_table(lines: Sequence[Line], at: int) -> int:
     cell = lines[at].cell
-    while at and cell and (before := lines[at - 1].cell) and before.table == cell.table and before.row == cell.row:
+    while (
+        at
+        and cell
+        and (before := lines[at - 1].cell)
+        and before.table == cell.table
+        and before.row == cell.row
+    ):
         at -= 1
     return at
 
@@ -118,7 +163,9 @@ def _read(lines: Sequence[Line], start: int) -> Closing:
     if hand.titles and not signers:
         _name_in_capitals(hand, signers)
     found_recipients = tuple(
-        Recipient(text, tuple(spans)) for raw, spans in recipients if (text := raw.strip(" ;,.-–+*")) and not _RULE.match(text)
+        Recipient(text, tuple(spans))
+        for raw, spans in recipients
+        if (text := raw.strip(" ;,.-–+*")) and not _RULE.match(text)
     )
     return Closing(start, at, found_recipients, tuple(signers))
 
@@ -150,8 +197,20 @@ def _ends(lines: Sequence[Line], at: int, start: int, signed: bool) -> bool:
         return True
     label = label_of(text)
     if label is None:
-        return signed and not _signs(text) and not _RECIPIENTS.match(text) and not is_name(text) and len(text) > 30
-    return label.kind in (LabelKind.ANNEX, LabelKind.ROMAN, LabelKind.PART, LabelKind.ARTICLE, LabelKind.NUMBER)
+        return (
+            signed
+            and not _signs(text)
+            and not _RECIPIENTS.match(text)
+            and not is_name(text)
+            and len(text) > 30
+        )
+    return label.kind in (
+        LabelKind.ANNEX,
+        LabelKind.ROMAN,
+        LabelKind.PART,
+        LabelKind.ARTICLE,
+        LabelKind.NUMBER,
+    )
 
 
 def _goes_with_signature(text: str) -> bool:
@@ -179,7 +238,42 @@ def is_name(text: str) -> bool:
 
 
 _NOT_NAMES = frozenset(
-    ["Ủy", "Sở", "Ban", "Bộ", "Phòng", "Cục", "Văn", "Báo", "Đài", "Hội", "Công", "Các", "Như", "Chánh", "Trung", "Nơi", "Kế", "Phụ", "Quyết", "Căn", "Thường", "Tỉnh", "Thành", "Mặt", "Liên", "Cổng", "Chi", "Viện", "Trường", "Nghị", "Kính", "Tổng", "Tổ", "Đảng"]
+    [
+        "Ủy",
+        "Sở",
+        "Ban",
+        "Bộ",
+        "Phòng",
+        "Cục",
+        "Văn",
+        "Báo",
+        "Đài",
+        "Hội",
+        "Công",
+        "Các",
+        "Như",
+        "Chánh",
+        "Trung",
+        "Nơi",
+        "Kế",
+        "Phụ",
+        "Quyết",
+        "Căn",
+        "Thường",
+        "Tỉnh",
+        "Thành",
+        "Mặt",
+        "Liên",
+        "Cổng",
+        "Chi",
+        "Viện",
+        "Trường",
+        "Nghị",
+        "Kính",
+        "Tổng",
+        "Tổ",
+        "Đảng",
+    ]
 )
 
 
@@ -210,7 +304,9 @@ def _is_title(text: str, hand: _Hand) -> bool:
     """A line of the office: in capitals, or a word that joins two offices; not the rest of a "TM." line."""
     if hand.after_behalf and not _OFFICE.search(text):
         return False
-    return len(text) < LONGEST_TITLE and (text.isupper() or bool(_MIXED_OFFICE.match(text)) or (bool(hand.titles) and text.islower()))
+    return len(text) < LONGEST_TITLE and (
+        text.isupper() or bool(_MIXED_OFFICE.match(text)) or (bool(hand.titles) and text.islower())
+    )
 
 
 def _name_in_capitals(hand: _Hand, signers: list[Signer]) -> None:

@@ -21,12 +21,16 @@ _HEADS = (
 )  # fmt: skip
 AGENCY = re.compile(rf"(?:{'|'.join(sorted(_HEADS, key=len, reverse=True))})(?!\w)(?!\s+HÀNH\s)(?!\s+THƯỞNG)")
 _PLACE_WORD = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU)\s+\S")
-_COUNCIL = re.compile(r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG BỘ|BAN CHẤP HÀNH)$")
+_COUNCIL = re.compile(
+    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|ĐẢNG BỘ|BAN CHẤP HÀNH)$"
+)
 _OPEN_END = re.compile(r"(?:\bVÀ|,|-|–|\bCỦA|\bTHEO|\bCÁC|\bỦY|\bCHỈ ĐẠO|\bTRA|\bQUẢN LÝ)$")
 
 _PLACES = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "huyện", "quận", "xã", "phường")
 _PLACE_NAME = re.compile(rf"\b({'|'.join(_PLACES)})\s+(?!ủy\b|uỷ\b|đoàn\b|lỵ\b)(.+)$")
-_DEPARTMENT = re.compile(r"^(bộ|sở|ban|phòng|cục|chi cục|tổng cục|vụ|viện|văn phòng|trung tâm|đài|báo|hội|liên hiệp|thanh tra)\s+(.)")
+_DEPARTMENT = re.compile(
+    r"^(bộ|sở|ban|phòng|cục|chi cục|tổng cục|vụ|viện|văn phòng|trung tâm|đài|báo|hội|liên hiệp|thanh tra)\s+(.)"
+)
 _AFTER_JOINT = re.compile(r"(,\s|\svà\s|\s[-–]\s)(\w)")
 _CAPITALISED = re.compile(
     r"\b(nhân dân tối cao|chính phủ|quốc hội|mặt trận tổ quốc|việt nam|trung ương|thủ tướng|bộ đội|tỉnh ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|bảo hiểm xã hội|kho bạc nhà nước|ngân hàng nhà nước)\b"
@@ -76,14 +80,19 @@ def sentence_case(name: str) -> str:
 
 
 def _title_case(name: str) -> str:
-    return " ".join("-".join(part[:1].upper() + part[1:] for part in word.split("-")) for word in name.split())
+    return " ".join(
+        "-".join(part[:1].upper() + part[1:] for part in word.split("-")) for word in name.split()
+    )
 
 
 _ISSUES = re.compile(
     r"(?P<who>(?:Thường trực\s+)?(?:Chủ tịch\s+)?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ban Chỉ đạo|Ban chỉ đạo|Sở|Ban|Bộ|Phòng|Cục|Đảng ủy|Tỉnh ủy|Huyện ủy|Hội đồng nhân dân|Công an|Văn phòng|Trường|Hội|Trung tâm|Đoàn)"
     r"[^.;:“”()]{0,120}?)\s+(?:tỉnh\s+)?(?:ban hành|xây dựng|triển khai|lập|đề ra|phát động)\s+(?:và\s+\S+\s+)?(?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ợt|[Pp]hương án|[Hh]ướng dẫn)"
 )
-_BARE_COUNCIL = re.compile(r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?:\s+(tỉnh|huyện|thành phố|quận|thị xã|xã|phường))?$", re.IGNORECASE)
+_BARE_COUNCIL = re.compile(
+    r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?:\s+(tỉnh|huyện|thành phố|quận|thị xã|xã|phường))?$",
+    re.IGNORECASE,
+)
 _NAMED_PLACE = re.compile(
     r"\b(tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+((?:[A-ZĐÀ-Ỹ][\wà-ỹ]*)(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){0,4})"
 )
@@ -98,8 +107,16 @@ def infer_issuer(
     who = _issuing_subject(preamble)
     where = _place_of(place, f"{title or ''} {preamble}", text)
     council = bool(symbol and _OF_COUNCIL.search(symbol)) or (symbol is None and "CHỦ TỊCH" in signature)
-    if who and not _BARE_COUNCIL.match(who) and not who.startswith(("UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân")):
-        return who if _NAMED_PLACE.search(who) or where is None or not _OF_COMMITTEE.search(symbol or "BCĐ") else f"{who} {where}"
+    if (
+        who
+        and not _BARE_COUNCIL.match(who)
+        and not who.startswith(("UBND", "Ủy ban nhân dân", "Uỷ ban nhân dân"))
+    ):
+        return (
+            who
+            if _NAMED_PLACE.search(who) or where is None or not _OF_COMMITTEE.search(symbol or "BCĐ")
+            else f"{who} {where}"
+        )
     if council or who:
         return f"UBND {where}" if where else (who or None)
     return None

@@ -58,6 +58,7 @@ class Letterhead:
     agency: str | None
     number: str | None
     symbol: str | None
+    own_number: str | None
     place: str | None
     date: date | None
     type: str | None
@@ -72,9 +73,11 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     type_at, kind, rest = _find_type(lines, start, limit)
     stop = type_at if type_at is not None else _first_heading(lines, start, limit)
     head = lines[start:stop]
-    number, symbol, number_span = _number_of(head)
+    number, symbol, own_number, number_span = _number_of(head)
     place, day, date_span = _place_of(head)
-    title_lines, body = _title_of(lines, type_at, rest, limit) if type_at is not None else _subject_of(lines, start, stop)
+    title_lines, body = (
+        _title_of(lines, type_at, rest, limit) if type_at is not None else _subject_of(lines, start, stop)
+    )
     spans = [span for span in (number_span, date_span) if span]
     spans += [lines[i].span for i in range(type_at, body)] if type_at is not None else []
     return Letterhead(
@@ -83,6 +86,7 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         agency=agency_of(_agency_lines(head)),
         number=number,
         symbol=symbol,
+        own_number=own_number,
         place=place,
         date=day,
         type=kind,
@@ -107,7 +111,12 @@ def _with_agency_before(lines: Sequence[Line], at: int) -> int:
     while at > 0:
         before = lines[at - 1]
         text = before.text
-        if not (_RULE.match(text) or _NUMBER.search(text) or AGENCY.match(text) or (text.isupper() and at > 1 and AGENCY.match(lines[at - 2].text))):
+        if not (
+            _RULE.match(text)
+            or _NUMBER.search(text)
+            or AGENCY.match(text)
+            or (text.isupper() and at > 1 and AGENCY.match(lines[at - 2].text))
+        ):
             break
         at -= 1
     return at
@@ -131,7 +140,9 @@ def _find_type(lines: Sequence[Line], start: int, limit: int) -> tuple[int | Non
         if kind:
             return at, kind, rest
         label = label_of(lines[at].text)
-        if (label and label.kind in (LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART)) or _ADDRESSEES.match(lines[at].text):
+        if (
+            label and label.kind in (LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.PART)
+        ) or _ADDRESSEES.match(lines[at].text):
             break
     return None, None, ""
 
@@ -146,15 +157,16 @@ def _first_heading(lines: Sequence[Line], start: int, limit: int) -> int:
     return limit
 
 
-def _number_of(head: Sequence[Line]) -> tuple[str | None, str | None, Span | None]:
-    """Number and symbol as printed, without blanks; "07 -KH/BCĐ" and "07/KH-UBND" alike."""
+def _number_of(head: Sequence[Line]) -> tuple[str | None, str | None, str | None, Span | None]:
+    """Number, symbol and both together as printed, without blanks; "07 -KH/BCĐ" and "07/KH-UBND" alike."""
     for line in head:
         found = _NUMBER.search(line.text)
         if found:
             number = found["number"].replace(" ", "") if found["number"] else None
             symbol = re.sub(r"\s*([-/–])\s*", r"\1", found["symbol"]).replace("–", "-").rstrip(".")
-            return number, symbol, Span(line.start + found.start(), line.start + found.end())
-    return None, None, None
+            own = f"{number}{found['join'].strip()}{symbol}" if number else None
+            return number, symbol, own, Span(line.start + found.start(), line.start + found.end())
+    return None, None, None, None
 
 
 def _place_of(head: Sequence[Line]) -> tuple[str | None, date | None, Span | None]:
@@ -183,7 +195,11 @@ def _agency_lines(head: Sequence[Line]) -> list[str]:
         if _ABOUT.match(text) or _ADDRESSEES.match(text):
             break
         letters = [ch for ch in text if ch.isalpha()]
-        if letters and sum(ch.isupper() for ch in letters) >= len(letters) * 0.85 and (found or AGENCY.match(text)):
+        if (
+            letters
+            and sum(ch.isupper() for ch in letters) >= len(letters) * 0.85
+            and (found or AGENCY.match(text))
+        ):
             found.append(text)
         elif number and found:
             break
@@ -204,7 +220,12 @@ def _title_of(lines: Sequence[Line], type_at: int, rest: str, limit: int) -> tup
 def _ends_title(lines: Sequence[Line], at: int, title: list[str], type_at: int) -> bool:
     line = lines[at]
     text = line.text
-    if line.cell != lines[type_at].cell or _ADDRESSEES.match(text) or _ATTACHED.match(text) or len(text) > LONGEST_TITLE_LINE:
+    if (
+        line.cell != lines[type_at].cell
+        or _ADDRESSEES.match(text)
+        or _ATTACHED.match(text)
+        or len(text) > LONGEST_TITLE_LINE
+    ):
         return True
     label = label_of(text)
     if label and not label.kind.name == "UPPER":
@@ -230,7 +251,12 @@ def _subject_of(lines: Sequence[Line], start: int, stop: int) -> tuple[list[str]
         if not found:
             continue
         subject = [lines[at].text[found.end() :]]
-        while at + 1 < stop and not lines[at + 1].gap and not _RULE.match(lines[at + 1].text) and lines[at + 1].cell == lines[at].cell:
+        while (
+            at + 1 < stop
+            and not lines[at + 1].gap
+            and not _RULE.match(lines[at + 1].text)
+            and lines[at + 1].cell == lines[at].cell
+        ):
             if _ADDRESSEES.match(lines[at + 1].text) or _PLACE_DATE.search(lines[at + 1].text):
                 break
             at += 1

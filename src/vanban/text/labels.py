@@ -55,7 +55,9 @@ _CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊ�
 
 _ROMAN = re.compile(r"([IVX]{1,6})(?:\s?[.)]\s*|\s?[-–—]\s*|\s?/\s+)(?=\S)")
 _ROMAN_NUMBER = re.compile(r"([IVX]{1,5}(?:\.\d{1,2}){1,3})(?:\s?[.)]\s*|\s+)(?=\S)")
-_PART = re.compile(r"((?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:[IVX]{1,5}|\d{1,2}|[Tt]hứ\s\w+|THỨ\s\w+))\b\s*[.:\-–]?\s*")
+_PART = re.compile(
+    r"((?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:[IVX]{1,5}|\d{1,2}|[Tt]hứ\s\w+|THỨ\s\w+))\b\s*[.:\-–]?\s*"
+)
 _ARTICLE = re.compile(r"(Điều\s+\d{1,3})\s?[.:]\s*")
 _UPPER = re.compile(r"([A-HĐ])\s?(?:[.)]\s+|[-–/]\s+)(?=\S)")
 _NUMBER = re.compile(
@@ -113,7 +115,11 @@ def _number(text: str) -> Label | None:
 
 
 def _lettered(text: str) -> Label | None:
-    for pattern, kind in ((_ANNEX, LabelKind.ANNEX), (_ANNEX_TITLED, LabelKind.ANNEX), (_PART, LabelKind.PART)):
+    for pattern, kind in (
+        (_ANNEX, LabelKind.ANNEX),
+        (_ANNEX_TITLED, LabelKind.ANNEX),
+        (_PART, LabelKind.PART),
+    ):
         if found := pattern.match(text):
             return Label(kind, " ".join((found[1] or found[found.lastindex or 1]).split()), found.end())
     if found := _ARTICLE.match(text):

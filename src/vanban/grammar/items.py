@@ -1,0 +1,312 @@
+"""What each node of the outline is: section, task, context line, attribute line, topic or nothing.
+
+The walk follows the contract of reading: the smallest items that order work become tasks, in sections
+about tasks or their assignment; elsewhere only items that order a unit to act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from vanban.grammar import phrases
+from vanban.grammar.item import Attribute, Item
+from vanban.grammar.outline import Node
+from vanban.grammar.parts import Part, is_attribute_line, parts_of
+from vanban.grammar.sections import kind_of_title, orders_unit, title_of
+from vanban.grammar.subjects import acting_units
+from vanban.grammar.tables import Row, rows_of_work
+from vanban.grammar.units import whole_list
+from vanban.model import Section, Span
+from vanban.model.document import SectionKind
+from vanban.text.labels import LabelKind
+
+
+@dataclass(slots=True)
+class Draft:
+    """A passage on its way to an item; `is_task` where it orders work."""
+
+    path: tuple[str, ...]
+    text: str
+    start: int
+    spans: tuple[Span, ...]
+    context: str | None
+    titles: tuple[str, ...]
+    kind: SectionKind
+    attributes: list[Attribute] = field(default_factory=list)
+    is_task: bool = False
+
+    def item(self) -> Item:
+        """What the field grammars read."""
+        return Item(self.text, tuple(self.attributes), self.context, self.titles, self.kind)
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Sections and passages in the order of the document."""
+
+    sections: list[Section] = field(default_factory=list)
+    passages: list[Draft] = field(default_factory=list)
+    budget: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def tasks(self) -> list[Draft]:
+        """Passages that order work."""
+        return [draft for draft in self.passages if draft.is_task]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a node: kind of the top-level section, titles (nearest first), context line."""
+
+    kind: SectionKind
+    titles: tuple[str, ...] = ()
+    context: str | None = None
+
+
+def harvest(root: Node, *, in_annex: bool = False) -> Harvest:
+    """Sections and passages of one outline; `in_annex` for outlines whose items order nothing by themselves."""
+    found = Harvest()
+    for node in root.children:
+        if node.table is not None:
+            _table(found, node, (), _Around("tasks"))
+        elif node.label and node.label.kind is LabelKind.ANNEX:
+            _annex(found, node)
+        elif node.label and node.label.kind is LabelKind.ARTICLE:
+            _article(found, node)
+        elif node.is_numbered and not in_annex:
+            _top_level(found, node)
+        elif node.entry is not None and not in_annex:
+            _passage(found, node, _Around("other"), is_task=False)
+    return found
+
+
+def _top_level(found: Harvest, node: Node) -> None:
+    title = _absorb_title(node)
+    around = _Around(kind_of_title(title))
+    always = node.rank < LabelKind.NUMBER or title.isupper()
+    _heading(found, node, around, always=always)
+
+
+def _annex(found: Harvest, node: Node) -> None:
+    """An annex gives the rows of its tables; an outline or a blank form in it gives nothing."""
+    title = _absorb_title(node)
+    tables = [below for below in node.walk() if below.table is not None and rows_of_work(below.table)]
+    if not tables:
+        return
+    kind = kind_of_title(title)
+    around = _Around("tasks" if kind in ("other", "purpose") else kind, (title,) if title else ())
+    found.sections.append(Section(node.path, title, kind, node.spans))
+    for table in tables:
+        _table(found, table, node.path, around)
+
+
+def _absorb_title(node: Node) -> str:
+    """The title of a heading; an annex prints its own on the lines below the word "PHỤ LỤC"."""
+    title = node.text
+    is_annex = node.label is not None and (node.label.kind is LabelKind.ANNEX or title.startswith("PHỤ LỤC"))
+    while is_annex and node.children and node.children[0].is_paragraph and node.children[0].text.isupper():
+        title = f"{title} {node.children.pop(0).text}".strip()
+    if is_annex and node.entry:
+        node.entry.text = title
+    return title_of(title)
+
+
+def _article(found: Harvest, node: Node) -> None:
+    """An article of a decision is a task where it makes units responsible, with its paragraphs."""
+    text = " ".join([node.text, *(child.text for child in node.walk() if child.entry)])
+    draft = _draft(node, replace(_Around("assignment")), text)
+    draft.is_task = bool(acting_units(text).units) and not text.startswith(("Ban hành", "Phê duyệt"))
+    found.passages.append(draft)
+
+
+def _heading(found: Harvest, node: Node, around: _Around, *, always: bool = False) -> None:
+    """A numbered or lettered line: a section where something stands below it, else a task or nothing."""
+    parts = parts_of(node)
+    if not any(part.is_content for part in parts):
+        if always:
+            _add_section(found, node, title_of(node.text), around)
+            _rest(found, parts, around)
+            return
+        _leaf(found, node, parts, around)
+        return
+    title = title_of(node.text)
+    run_in = _run_in(node.text)
+    if run_in:
+        title = title_of(run_in)
+    _add_section(found, node, title, around)
+    inner = replace(around, titles=(title, *around.titles))
+    if run_in:
+        _passage(found, node, inner, is_task=_orders(node.text, inner, ()))
+    elif around.kind == "budget":
+        found.budget.append((node.text, _start(node)))
+    _below(found, parts, node.path, inner)
+
+
+def _add_section(found: Harvest, node: Node, title: str, around: _Around) -> None:
+    found.sections.append(Section(node.path, title, around.kind, node.spans))
+
+
+def _run_in(text: str) -> str | None:
+    """The units before the colon of "Sở A: sentence of work.", or None."""
+    head, colon, rest = text.partition(":")
+    if not colon or len(rest.split()) < 3 or not whole_list(orders_unit(head)):
+        return None
+    return head
+
+
+def _leaf(found: Harvest, node: Node, parts: Sequence[Part], around: _Around) -> None:
+    """A node with nothing below but attributes, topics or legal bases."""
+    topics = [part.node for part in parts if part.role == "topic"]
+    attributes = [attribute for part in parts if part.role == "attribute" for attribute in part.attributes]
+    text = " ".join([node.text, *(f"{t.label.text} {t.text}" if t.label else t.text for t in topics)])
+    draft = _draft(node, around, text)
+    draft.spans = (*node.spans, *(span for topic in topics for span in topic.spans))
+    draft.attributes = attributes
+    draft.is_task = _orders(node.text, around, attributes) and not is_attribute_line(node)
+    found.passages.append(draft)
+    if around.kind == "budget":
+        found.budget.append((draft.text, draft.start))
+    _rest(found, [part for part in parts if part.role not in ("topic", "attribute")], around)
+
+
+def _rest(found: Harvest, parts: Sequence[Part], around: _Around) -> None:
+    """Closings, notes and bases: no tasks, but they may hold a date or a sum."""
+    for part in parts:
+        if part.node.entry is not None and part.role in ("closing", "note", "basis", "attribute"):
+            _passage(found, part.node, around, is_task=False)
+
+
+def _below(found: Harvest, parts: Sequence[Part], path: tuple[str, ...], around: _Around) -> None:
+    """The children of a section or of a context line."""
+    outer = around.context
+    here = around
+    since = len(found.passages)
+    block: list[Attribute] = []
+    for index, part in enumerate(parts):
+        if part.role == "attribute":
+            block += part.attributes
+            if around.kind == "budget":
+                found.budget.append((part.node.text, _start(part.node)))
+            continue
+        if block:
+            _give(found.passages[since:], block)
+            block, since = [], len(found.passages)
+        if part.role == "topic":
+            _join_topic(found, part.node)
+        elif part.node.table is not None:
+            _table(found, part.node, path, here)
+        elif not part.is_content:
+            _rest(found, [part], around)
+        elif part.node.is_numbered:
+            _heading(found, part.node, here)
+        elif part.node.is_bullet:
+            _bullet(found, part.node, here)
+        else:
+            here = replace(here, context=outer)
+            if _introduces(part.node.text, parts[index + 1 :]):
+                here = replace(here, context=title_of(part.node.text))
+                _passage(found, part.node, around, is_task=False)
+            else:
+                _leaf(found, part.node, (), here)
+    if block:
+        _give(found.passages[since:], block)
+
+
+def _introduces(text: str, following: Sequence[Part]) -> bool:
+    """Whether a paragraph is a context line: labelled work follows, and it is no full sentence itself."""
+    if not following or text.rstrip('”" )').endswith((".", "…", "!")):
+        return False
+    part = following[0]
+    return part.role == "table" or (part.is_content and not part.node.is_paragraph)
+
+
+def _bullet(found: Harvest, node: Node, around: _Around) -> None:
+    """A bullet: a task, or the context line of what stands below it."""
+    parts = parts_of(node)
+    if not any(part.is_content for part in parts):
+        _leaf(found, node, parts, around)
+        return
+    if node.text.rstrip('”")').endswith((".", "…")):
+        _leaf(found, node, (), around)
+        _below(found, parts, node.path, around)
+        return
+    _passage(found, node, around, is_task=False)
+    if around.kind == "budget":
+        found.budget.append((node.text, _start(node)))
+    _below(found, parts, node.path, replace(around, context=title_of(node.text)))
+
+
+def _join_topic(found: Harvest, node: Node) -> None:
+    """A topic list after a paragraph joins the paragraph."""
+    for draft in reversed(found.passages):
+        draft.text = (
+            f"{draft.text} {node.label.text} {node.text}" if node.label else f"{draft.text} {node.text}"
+        )
+        draft.spans = (*draft.spans, *node.spans)
+        return
+
+
+def _give(drafts: Sequence[Draft], attributes: Sequence[Attribute]) -> None:
+    """A block of attribute lines belongs to each task since the block before."""
+    for draft in drafts:
+        own = {attribute.kind for attribute in draft.attributes}
+        draft.attributes += [attribute for attribute in attributes if attribute.kind not in own]
+
+
+def _passage(found: Harvest, node: Node, around: _Around, *, is_task: bool) -> None:
+    draft = _draft(node, around, node.text)
+    draft.is_task = is_task
+    found.passages.append(draft)
+    if around.kind == "budget" and not is_task:
+        found.budget.append((node.text, draft.start))
+
+
+def _draft(node: Node, around: _Around, text: str) -> Draft:
+    return Draft(node.path, text, _start(node), node.spans, around.context, around.titles, around.kind)
+
+
+def _start(node: Node) -> int:
+    return node.spans[0].start + (node.label.content if node.label else 0) if node.spans else 0
+
+
+def _table(found: Harvest, node: Node, path: tuple[str, ...], around: _Around) -> None:
+    """Rows of a table of work: groups are sections, rows are tasks."""
+    if node.table is None or around.kind == "purpose":
+        return
+    groups: list[tuple[int, str, str]] = []
+    loose = 0
+    for row in rows_of_work(node.table):
+        while groups and groups[-1][0] >= row.rank:
+            groups.pop()
+        loose += row.label is None
+        label = row.label or f"p-{loose}"
+        inner = (*path, *(group[1] for group in groups), label)
+        if row.is_group:
+            found.sections.append(Section(inner, title_of(row.text), around.kind, row.spans))
+            groups.append((row.rank, label, title_of(row.text)))
+            continue
+        titles = (*(group[2] for group in reversed(groups)), *around.titles)
+        found.passages.append(_row_draft(row, inner, replace(around, titles=titles)))
+
+
+def _row_draft(row: Row, path: tuple[str, ...], around: _Around) -> Draft:
+    draft = Draft(path, row.text, row.spans[0].start, row.spans, around.context, around.titles, around.kind)
+    draft.attributes = list(row.attributes)
+    draft.is_task = True
+    return draft
+
+
+def _orders(text: str, around: _Around, attributes: Sequence[Attribute]) -> bool:
+    """Whether an item orders work, as the kind of its section asks."""
+    if around.kind == "purpose" or not text:
+        return False
+    if phrases.is_note(text) or phrases.is_closing(text) or phrases.is_basis(text):
+        return False
+    if around.kind in ("tasks", "assignment"):
+        return not phrases.is_statement(text)
+    if any(attribute.kind == "lead" for attribute in attributes) or acting_units(text).units:
+        return True
+    if around.kind == "budget" or phrases.is_statement(text):
+        return False
+    return bool(around.titles) and bool(whole_list(orders_unit(around.titles[0])))

@@ -1,0 +1,177 @@
+"""From bytes to a reading, and from a reading to the JSON of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from vanban.grammar.assembly import read_document
+from vanban.model import (
+    By,
+    Document,
+    Finding,
+    Header,
+    Ongoing,
+    Period,
+    Recurring,
+    SourceDocument,
+    Span,
+    Task,
+    When,
+    Within,
+)
+from vanban.reading import registry
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as lines, what it says, and the remarks of the checks."""
+
+    name: str
+    source: SourceDocument
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+
+def read_bytes(data: bytes, name: str = "") -> Reading:
+    """Read a document; raises `vanban.errors.VanbanError` and nothing else, whatever the bytes."""
+    source = registry.read(data, name)
+    return Reading(name, source, read_document(source))
+
+
+def read_file(path: str | Path) -> Reading:
+    """Read a document from a file."""
+    path = Path(path)
+    return read_bytes(path.read_bytes(), path.name)
+
+
+def to_json(reading: Reading) -> dict[str, Any]:
+    """The contract's JSON with "spans" per node and "findings"; ready for `json.dumps`."""
+    document = reading.document
+    return {
+        "id": Path(reading.name).stem,
+        "header": _header(document.header),
+        "citations": [
+            {
+                "type": each.type,
+                "number": each.number,
+                "date": _day(each.date),
+                "issuer": each.issuer,
+                "basis": each.basis,
+                "spans": _spans(each.spans),
+            }
+            for each in document.citations
+        ],
+        "sections": [
+            {"path": list(each.path), "title": each.title, "kind": each.kind, "spans": _spans(each.spans)}
+            for each in document.sections
+        ],
+        "tasks": [_task(each) for each in document.tasks],
+        "deadlines": [
+            {
+                "what": each.what,
+                "from": list(each.senders),
+                "to": list(each.receivers),
+                "date": _day(each.date),
+                "text": each.text,
+                "spans": _spans(each.spans),
+            }
+            for each in document.deadlines
+        ],
+        "budget": {
+            "amounts": [
+                {"amount": each.amount, "text": each.text, "spans": _spans(each.spans)}
+                for each in document.budget.amounts
+            ],
+            "source": document.budget.source,
+        },
+        "recipients": [each.text for each in document.recipients],
+        "signers": [
+            {"authority": each.authority, "title": each.title, "name": each.name, "spans": _spans(each.spans)}
+            for each in document.signers
+        ],
+        "commemorations": [
+            {
+                "name": each.name,
+                "date": _day(each.celebrated),
+                "from": _day(each.original),
+                "to": _day(each.celebrated),
+                "spans": _spans(each.spans),
+            }
+            for each in document.commemorations
+        ],
+        "spans": {"recipients": [_spans(each.spans) for each in document.recipients]},
+        "notes": [{"code": each.code, "vi": each.vi, "en": each.en} for each in reading.source.notes],
+        "findings": [_finding(each) for each in reading.findings],
+    }
+
+
+def _header(header: Header) -> dict[str, Any]:
+    return {
+        "issuer": header.issuer,
+        "issuer_inferred": header.issuer_inferred,
+        "number": header.number,
+        "symbol": header.symbol,
+        "place": header.place,
+        "date": _day(header.date),
+        "type": header.type,
+        "title": header.title,
+        "period": _period(header.period),
+        "spans": _spans(header.spans),
+    }
+
+
+def _task(task: Task) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "path": list(task.path),
+        "text": task.text,
+        "lead": list(task.lead),
+        "coop": list(task.coop),
+        "time": task.time,
+        "when": [_when(each) for each in task.when],
+        "quantity": {"count": task.quantity.count, "of": task.quantity.of} if task.quantity else None,
+        "languages": list(task.languages),
+        "kind": task.kind,
+    }
+    if task.context is not None:
+        found["context"] = task.context
+    found["spans"] = _spans(task.spans)
+    return found
+
+
+def _when(when: When) -> Mapping[str, Any]:
+    match when:
+        case By():
+            return {"kind": "by", "date": _day(when.date)}
+        case Within():
+            return {"kind": "within", "from": _day(when.start), "to": _day(when.end)}
+        case Recurring():
+            return {"kind": "recurring", "min": when.min, "max": when.max, "per": when.per}
+        case Ongoing():
+            return {"kind": "ongoing"}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "vi": finding.vi,
+        "en": finding.en,
+        "task": finding.task,
+        "spans": _spans(finding.spans),
+    }
+
+
+def _spans(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _period(period: Period | None) -> dict[str, str] | None:
+    return {"from": period.start.isoformat(), "to": period.end.isoformat()} if period else None
