@@ -17,9 +17,19 @@ def holidays_of(year: int) -> frozenset[dt.date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
+@lru_cache(maxsize=64)
+def worked_weekends_of(year: int) -> frozenset[dt.date]:
+    """Saturdays and Sundays worked in exchange for a day off, as the Prime Minister set them for a year."""
+    return frozenset(
+        day for day in holidays.country_holidays("VN", years=year).weekend_workdays if day.year == year
+    )
+
+
 def is_working_day(day: dt.date) -> bool:
     """Whether offices are open on that day."""
-    return day.weekday() < SATURDAY and day not in holidays_of(day.year)
+    if day.weekday() >= SATURDAY:
+        return day in worked_weekends_of(day.year)
+    return day not in holidays_of(day.year)
 
 
 def working_day_on_or_before(day: dt.date) -> dt.date:
@@ -49,9 +59,7 @@ def working_days_between(first: dt.date, last: dt.date) -> int:
     days = (last - first).days
     weeks, rest = divmod(days, 7)
     count = weeks * 5 + sum((first.weekday() + step) % 7 < SATURDAY for step in range(1, rest + 1))
-    return count - sum(
-        1
-        for year in range(first.year, last.year + 1)
-        for holiday in holidays_of(year)
-        if first < holiday <= last and holiday.weekday() < SATURDAY
-    )
+    years = range(first.year, last.year + 1)
+    off = sum(first < day <= last and day.weekday() < SATURDAY for year in years for day in holidays_of(year))
+    on = sum(first < day <= last for year in years for day in worked_weekends_of(year))
+    return count - off + on
