@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"\s*(?:[-–+*•]\s*\S|[a-zđ]\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[IVX]{1,5}[.)-]\s|(?:Điều|Phụ lục)\s+\d|Nơi nhận\s*:)"
+    r"\s*(?:[-–+*•]\s*\S|[a-zđ]\)\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\d{1,2}(?:\.\d{1,2})+\s|[IVX]{1,5}[.)-]\s|(?:Điều|Phụ lục)\s+\d|Nơi nhận\s*:)"
 )
 _ENDS_A_SENTENCE = re.compile(r"[.;:…/]\s*$")
 _SMALL_START = re.compile(r"\s*[a-zà-ỹđ,;]")

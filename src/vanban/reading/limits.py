@@ -33,8 +33,8 @@ MAX_LINES = 400_000
 MAX_COLUMNS = 64
 """Columns of a table; repeated empty columns of spreadsheets pasted into a text run into the thousands."""
 
-MAX_PAGES = 1_500
-"""Pages of a PDF: a yearbook; reading one takes about 10 ms."""
+MAX_PAGES = 500
+"""Pages of a PDF: ten times the longest plan; reading one takes about 20 ms."""
 
 MAX_DEPTH = 40
 """Tables, text boxes and content controls inside one another; real documents stay below six."""

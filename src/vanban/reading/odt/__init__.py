@@ -1,0 +1,1 @@
+"""OpenDocument texts (ISO/IEC 26300)."""

@@ -1,0 +1,1 @@
+"""PDF files by their text layer: characters with their place → lines → paragraphs."""
