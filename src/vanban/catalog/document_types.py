@@ -126,3 +126,20 @@ def type_of_symbol(symbol: str) -> str | None:
     first = symbol.replace("/", "-").split("-")[0].strip().upper()
     known = SYMBOLS.get(first) or SYMBOLS.get(first.rstrip("0123456789"))
     return known or ("Công văn" if first else None)
+
+
+YEAR_IN_NUMBER: frozenset[str] = frozenset(
+    {"Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật", "Pháp lệnh"}
+)
+"""Types that are always normative: their number carries the year ("72/2015/NĐ-CP")."""
+
+PARTY_BODIES: frozenset[str] = frozenset({
+    "TW", "TU", "HU", "ThU", "QU", "ĐU", "ĐUK", "VPTW", "VPTU", "BTGTW", "BTGDVTW", "BTGTU", "BTGDVTU", "BTCTW", "BTCTU", "BDVTW",
+    "BDVTU", "BNCTW", "BNCTU", "UBKTTW", "UBKTTU", "BCSĐ",
+})  # fmt: skip
+"""Symbols of Party bodies."""
+
+
+def is_party_symbol(symbol: str) -> bool:
+    """Whether a number or symbol ends in a Party body: "36/NQ-TW" and "122-KH/TU" do, "08/CT-TTg" does not."""
+    return symbol.replace("–", "-").replace("/", "-").rsplit("-", 1)[-1] in PARTY_BODIES

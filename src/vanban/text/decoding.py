@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from vanban.text import legacy
-from vanban.text.normalise import clean
+from vanban.text.normalise import clean, is_decomposed
 from vanban.text.syllables import measure
 
 
@@ -44,6 +44,11 @@ WINDOWS_1258 = Remark(
     "windows-1258",
     "Văn bản dùng bảng mã Windows-1258, đã được chuyển sang Unicode.",
     "The text was in Windows-1258 and was converted to Unicode.",
+)
+DECOMPOSED = Remark(
+    "decomposed-unicode",
+    "Văn bản có chữ Unicode tổ hợp (dấu tách rời chữ), đã được chuyển sang dạng dựng sẵn.",
+    "The text had decomposed letters (marks apart from their letters); they were composed.",
 )
 UNDECODED = Remark(
     "undecoded-characters",
@@ -93,6 +98,8 @@ def _finish(text: str) -> tuple[str, tuple[Remark, ...]]:
     if encoding is not None:
         text = legacy.convert(text, encoding)
         remarks.append(CONVERTED[encoding])
+    elif is_decomposed(text):
+        remarks.append(DECOMPOSED)
     if "\ufffd" in text:
         remarks.append(UNDECODED)
     return clean(text), tuple(remarks)

@@ -8,7 +8,7 @@ import holidays
 import pytest
 
 from vanban.catalog.days_off import day_off_on, holiday_on
-from vanban.catalog.document_types import abbreviation_of, is_party_symbol, type_of_abbreviation
+from vanban.catalog.document_types import is_party_symbol
 from vanban.catalog.provinces import forms_of, gone_province, province_named, provinces
 from vanban.catalog.successions import succession_of
 
@@ -75,14 +75,6 @@ def test_a_weekend_is_a_day_off_but_no_holiday() -> None:
     assert off is not None
     assert off.vi == "thứ Bảy"
     assert day_off_on(date(2026, 3, 20)) is None
-
-
-def test_abbreviations_are_those_of_the_decree() -> None:
-    assert type_of_abbreviation("KH") == "Kế hoạch"
-    assert type_of_abbreviation("TTr") == "Tờ trình"
-    assert type_of_abbreviation("TT") == "Thông tư"
-    assert abbreviation_of("Báo cáo") == "BC"
-    assert abbreviation_of("Luật") is None
 
 
 @pytest.mark.parametrize(
