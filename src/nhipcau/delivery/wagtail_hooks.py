@@ -4,8 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from nhipcau.delivery import urls
+from nhipcau.kernel import clock
+from nhipcau.organisations.policies import roles_of
+
+
+@hooks.register("register_admin_urls")
+def delivery_urls() -> list[Any]:
+    """Screens of what is owed."""
+    return [path("viec/", include((urls, "delivery")))]
+
+
+class ObligationsItem(MenuItem):
+    """The list of what is owed, for everybody with a role."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person holds any role today."""
+        return bool(roles_of(request.user, on=clock.today()))
+
+
+@hooks.register("register_admin_menu_item")
+def obligations_item() -> MenuItem:
+    """Work of the year."""
+    return ObligationsItem(
+        _("Obligations"), reverse("delivery:index"), name="obligations", icon_name="tasks", order=300
+    )
 
 
 @hooks.register("register_log_actions")

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.functional import Promise
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -36,7 +36,7 @@ def workbook_of(title: str, columns: Sequence[Column], rows: Iterable[Sequence[V
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
 
-    def cell(value: Value, *, heading: bool = False) -> WriteOnlyCell:
+    def cell(value: Value, *, heading: bool = False) -> Cell:
         made = WriteOnlyCell(sheet)
         if isinstance(value, (str, Promise)):
             made.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST]

@@ -13,16 +13,23 @@ from nhipcau.delivery.selectors.listing import (
     Filters,
     Scope,
     counts,
+    narrowed,
     next_owed,
     obligations,
     plans_in_sight,
     seen_by,
     units_in_sight,
 )
-from nhipcau.delivery.selectors.single import evidence_file, evidence_of, history_of, seen_obligation
+from nhipcau.delivery.selectors.single import (
+    evidence_file,
+    evidence_of,
+    history_of,
+    seen_obligation,
+    times_of,
+)
 
 __all__ = [
-    "Counts", "Filters", "PlanProgress", "Scope", "TaskStates", "UnitLate", "counts", "evidence_file", "evidence_of", "history_of",
-    "next_owed", "obligations", "plans_in_sight", "progress_of_plans", "seen_by", "seen_obligation", "states_of_tasks",
+    "Counts", "Filters", "PlanProgress", "Scope", "TaskStates", "UnitLate", "counts", "evidence_file", "evidence_of", "history_of", "narrowed",
+    "next_owed", "obligations", "plans_in_sight", "progress_of_plans", "seen_by", "seen_obligation", "states_of_tasks", "times_of",
     "units_in_sight", "units_most_late",
 ]  # fmt: skip

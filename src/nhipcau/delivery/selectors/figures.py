@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Min, QuerySet
 
@@ -55,6 +56,10 @@ def _sums(on: dt.date) -> dict[str, Count]:
     return {state.value: Count("pk", filter=condition(state, today=on)) for state in State}
 
 
+def _counts(row: Mapping[str, Any]) -> Counts:
+    return Counts({state.value: row[state.value] for state in State})
+
+
 def progress_of_plans(rows: QuerySet[Obligation], *, on: dt.date, most: int = 20) -> list[PlanProgress]:
     """The plans of `rows`, the newest first, each with its counts."""
     grouped = (
@@ -68,7 +73,7 @@ def progress_of_plans(rows: QuerySet[Obligation], *, on: dt.date, most: int = 20
             row["plan_id"],
             row["title"],
             "/".join(part for part in (row["number"], row["symbol"]) if part),
-            Counts({state.value: row[state.value] for state in State}),
+            _counts(row),
         )
         for row in grouped
     ]
@@ -86,12 +91,7 @@ def units_most_late(rows: QuerySet[Obligation], *, on: dt.date, most: int = 10) 
     return [UnitLate(row["unit_id"], row["name"], row["overdue"], row["oldest"]) for row in late]
 
 
-def states_of_tasks(
-    roles: Roles, tasks: Collection[int] | Iterable[int], *, on: dt.date
-) -> dict[int, TaskStates]:
+def states_of_tasks(roles: Roles, tasks: Iterable[int], *, on: dt.date) -> dict[int, TaskStates]:
     """The states of the obligations of these tasks, as far as this person may see them."""
     rows = Obligation.objects.filter(visible(roles), task_id__in=list(tasks)).order_by()
-    return {
-        row["task_id"]: TaskStates(Counts({state.value: row[state.value] for state in State}))
-        for row in rows.values("task_id").annotate(**_sums(on))
-    }
+    return {row["task_id"]: TaskStates(_counts(row)) for row in rows.values("task_id").annotate(**_sums(on))}

@@ -17,7 +17,7 @@ from nhipcau.organisations.policies import Roles
 from nhipcau.plans.models import Plan
 
 # Columns no list shows and that weigh: what was read, and where it stood.
-HEAVY = ("task__spans", "task__path", "task__languages", "task__folded", "task__context")
+HEAVY = ("task__spans", "task__languages", "task__folded", "task__context")
 STATE_GROUPS: dict[str, frozenset[State]] = {"owed": OWED, "ahead": AHEAD, "done": DONE}
 SORTS = {
     "due": ("due_on", "pk"),

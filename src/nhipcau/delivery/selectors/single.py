@@ -24,6 +24,13 @@ def seen_obligation(user: Person, pk: int, *, on: dt.date) -> Obligation | None:
     return found if found is not None and may_see(user, found, on=on) else None
 
 
+def times_of(obligation: Obligation) -> QuerySet[Obligation]:
+    """All times that the same unit owes the same task, this one among them. The caller has asked a policy."""
+    return Obligation.objects.filter(task=obligation.task_id, unit=obligation.unit_id).order_by(
+        "due_on", "pk"
+    )
+
+
 def evidence_of(obligation: Obligation) -> QuerySet[Evidence]:
     """All evidence, withdrawn or not, the newest first."""
     rows = Evidence.objects.filter(obligation=obligation)

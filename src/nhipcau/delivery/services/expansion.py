@@ -57,7 +57,8 @@ def obligations_of(plan: Plan, tasks: Iterable[Task]) -> Iterator[Obligation]:
     for schedule in Schedule.objects.filter(task__in=tasks).order_by("task_id", "position"):
         schedules.setdefault(schedule.task_id, []).append(schedule)
     for task in tasks:
-        for schedule in schedules.get(task.pk) or [None]:
+        of_task: list[Schedule] | list[None] = schedules.get(task.pk) or [None]
+        for schedule in of_task:
             times = due_times(schedule, plan.period_from, plan.period_to)
             for unit_id in leads.get(task.pk, []):
                 yield from (_owed(plan, task, schedule, unit_id, time, len(times)) for time in times)

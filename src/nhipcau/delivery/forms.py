@@ -1,0 +1,160 @@
+"""Forms of delivery: the filters of the list, handing in, and giving a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.delivery.models import Obligation, State
+from nhipcau.delivery.selectors import Filters, Scope, plans_in_sight, units_in_sight
+from nhipcau.kernel.fields import DayField
+from nhipcau.organisations.policies import Roles
+from nhipcau.plans.models import TaskKind
+
+STATES = [
+    ("", _("All states")),
+    ("owed", _("Everything still owed")),
+    ("done", _("Everything done")),
+    ("ahead", _("Ahead")),
+    *State.choices,
+]
+
+
+class FilterForm(forms.Form):
+    """What the list is narrowed to. It lives in the address; a value that makes no sense is left out, not complained about."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
+    scope = forms.ChoiceField(label=_("Role of my unit"), required=False, choices=Scope.choices)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES, widget=forms.HiddenInput)
+    plan = forms.TypedChoiceField(label=_("Plan"), required=False, coerce=int, empty_value=None)
+    unit = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(
+        label=_("Kind of work"), required=False, choices=[("", _("All kinds")), *TaskKind.choices]
+    )
+    due_from = DayField(label=_("Due from"), required=False)
+    due_to = DayField(label=_("Due until"), required=False)
+    task = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, roles: Roles, scope: str) -> None:
+        super().__init__({"scope": scope, **data.dict()})
+        self.default_scope = scope
+        plans = (
+            plans_in_sight(roles)
+            .order_by("-period_from", "-pk")
+            .values_list("pk", "number", "symbol", "title")
+        )
+        self._choose("plan", _("All plans"), [(pk, _plan_label(*rest)) for pk, *rest in plans])
+        self._choose("unit", _("All units"), list(units_in_sight(roles).values_list("pk", "name")))
+
+    def _choose(self, name: str, everything: Any, choices: list[Any]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = [("", everything), *choices]
+
+    def filters(self) -> Filters:
+        """The filters as far as they make sense."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Filters(
+            scope=given.get("scope") or self.default_scope,
+            state=given.get("state") or "",
+            unit=given.get("unit"),
+            plan=given.get("plan"),
+            task=given.get("task"),
+            kind=given.get("kind") or "",
+            due_from=given.get("due_from"),
+            due_to=given.get("due_to"),
+            text=given.get("q") or "",
+            sort=given.get("sort") or "due",
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any of the filters that are folded away is in use."""
+        return any(self.data.get(name) for name in ("unit", "kind", "due_from", "due_to"))
+
+
+def _plan_label(number: str, symbol: str, title: str) -> str:
+    printed = "/".join(part for part in (number, symbol) if part)
+    return f"{printed} – {title}"[:90] if printed else title[:90]
+
+
+class EvidenceForm(forms.Form):
+    """What was done: a note, a link or a file; one of them is enough."""
+
+    note = forms.CharField(
+        label=_("What was done"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A sentence is enough: what, where, how many."),
+    )
+    link = forms.CharField(
+        label=_("Link"),
+        required=False,
+        max_length=1000,
+        help_text=_("The address of the article, programme or page."),
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("Document, spreadsheet or picture. It is kept unchanged."),
+    )
+    photo = forms.FileField(
+        label=_("Take a photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )
+    pieces = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
+    done_on = DayField(label=_("Done on"))
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, obligation: Obligation, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.initial = {
+            "done_on": today,
+            "pieces": max(1, obligation.missing),
+            "key": uuid.uuid4(),
+            **self.initial,
+        }
+        self.fields["done_on"].widget.attrs["max"] = today.isoformat()
+        if obligation.quota_max == 1:
+            del self.fields["pieces"]
+        else:
+            asked = (obligation.quota_min, obligation.quota_max)
+            text = str(asked[0]) if asked[0] == asked[1] else f"{asked[0]}–{asked[1]}"
+            self.fields["pieces"].help_text = _("Asked for: %(asked)s; handed in so far: %(done)s.") % {
+                "asked": text, "done": obligation.pieces,
+            }  # fmt: skip
+
+    def clean_done_on(self) -> dt.date:
+        """Nothing is done in the future."""
+        day: dt.date = self.cleaned_data["done_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day lies in the future: give today or an earlier day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """At least one thing that shows it."""
+        given = super().clean() or {}
+        if not self.errors and not any(given.get(name) for name in ("note", "link", "file", "photo")):
+            self.add_error("note", _("Say what was done, or give a link or a file."))
+        return given
+
+
+class ReasonForm(forms.Form):
+    """Why: the one question of everything that takes something back or closes it without work."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays in the history."),
+    )
