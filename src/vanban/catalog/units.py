@@ -45,7 +45,7 @@ ban giám khảo; ban tiếp công dân; ban an toàn giao thông; ban thi đua 
 ban quản lý dự án; ban qlda; bqlda; bql; ban chỉ huy quân sự; bộ chỉ huy quân sự; ban chqs
 ban chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn; ban chỉ huy phòng thủ dân sự; ban tuyên giáo; ban dân vận
 ban chỉ đạo phòng chống tội phạm tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh tổ quốc
-tỉnh ủy; thành ủy; huyện ủy; thị ủy; quận ủy; đảng ủy; đảng bộ; đảng đoàn; tổ đảng; chi bộ; ban bí thư; bộ chính trị; chính phủ
+tổ đảng ở; đảng ủy cơ quan; đảng bộ cơ quan; tỉnh ủy; thành ủy; huyện ủy; thị ủy; quận ủy; đảng ủy; đảng bộ; đảng đoàn; tổ đảng; chi bộ; ban bí thư; bộ chính trị; chính phủ
 văn phòng; vp ubnd; công an; công đoàn; liên đoàn lao động; lđlđ; tỉnh đoàn; thành đoàn; huyện đoàn; đoàn thanh niên
 đoàn tncs hồ chí minh; đoàn thanh niên cộng sản hồ chí minh; đoàn đại biểu quốc hội; đoàn đbqh; trung ương đoàn
 đoàn khối; đoàn luật sư; hội nông dân; hội phụ nữ; hội liên hiệp phụ nữ; hội lhpn; hội cựu chiến binh; hội ccb
@@ -121,7 +121,8 @@ thành phố; huyện; quận; đặc khu; tỉnh; trung ương; địa phương
 thể thao; du lịch; nghệ thuật; thông tấn; xã hội; chính trị; kinh tế; nghề nghiệp; khu công nghiệp; khu kinh tế
 cụm công nghiệp; khu chế xuất; khu công nghệ cao; môi trường; đô thị; hộ gia đình; hộ kinh doanh; người dân; nhân dân
 cộng đồng; cao đẳng; trung cấp; đại học; viện; trường; nhà khoa học; chuyên gia; hiệp hội; hội; cơ quan; khoa giáo
-giúp việc; đảng; đoàn; cấp; khu phố; tổ dân phố; thôn; ấp; bản; buôn; làng; thị; thành ủy; huyện ủy; đảng ủy; kỹ thuật; công nghệ; nghề; nhà trường; phòng
+giúp việc; bưu chính; vận tải; logistics; thương mại; dịch vụ; năng lượng; khoa học; nông nghiệp; công nghiệp
+đảng; đoàn; cấp; khu phố; tổ dân phố; thôn; ấp; bản; buôn; làng; thị; thành ủy; huyện ủy; đảng ủy; kỹ thuật; công nghệ; nghề; nhà trường; phòng
 """)
 """Nouns that go on with a unit's name or list after "," or "và" without opening a new unit."""
 
@@ -152,7 +153,7 @@ doanh nghiệp cung cấp; doanh nghiệp đầu tư; doanh nghiệp sản xuấ
 doanh nghiệp cung ứng; doanh nghiệp xây dựng; doanh nghiệp vận tải; doanh nghiệp chế biến; doanh nghiệp xuất khẩu
 doanh nghiệp hoạt động; đơn vị hoạt động; lực lượng bảo vệ; lực lượng quản lý; lực lượng tuần tra; lực lượng tham gia
 lực lượng làm nhiệm vụ; lực lượng kiểm tra; lực lượng cứu hộ; người có uy tín
-tổ chức chính trị; tổ chức xã hội; tổ chức đoàn thể; tổ chức đảng; tổ chức thành viên; tổ chức hữu nghị; tổ chức hội
+tổ chức chính trị; tổ chức xã hội; tổ chức đoàn thể; tổ chức đảng; tổ chức thành viên; tổ chức hữu nghị
 tổ chức quốc tế; tổ chức kinh tế; tổ chức tín dụng; tổ chức tôn giáo; tổ chức phi chính phủ; tổ chức khoa học
 các tổ chức; một số tổ chức; những tổ chức; mỗi tổ chức; từng tổ chức; các đơn vị tham gia; tiến hành tố tụng
 thông tin đại chúng; thông tin điện tử; thông tin đối ngoại; văn hóa thông tin; công nghệ thông tin; báo chí truyền thông
@@ -165,7 +166,7 @@ cung cấp dịch vụ; kinh doanh dịch vụ; sử dụng ngân sách; sử d�
 phòng chống thiên tai; phòng chống tội phạm; phòng chống ma túy; phòng thủ dân sự; phổ biến giáo dục pháp luật
 thi đua khen thưởng; tham mưu giúp việc; có thẩm quyền; có chức năng; có liên quan; có biên giới; có cửa khẩu; có biển
 có nhu cầu; có rừng; có dự án; có điều kiện; có đường biên giới; có đông; là thành viên; là ủy viên; thông tin cơ sở
-hệ thống truyền thông; hệ thống thông tin; hệ thống truyền thanh; khu chế xuất; khu công nghiệp; khu kinh tế
+tại chỗ; tại cơ sở; hệ thống truyền thông; hệ thống thông tin; hệ thống truyền thanh; khu chế xuất; khu công nghiệp; khu kinh tế
 trong và ngoài; ngoài tỉnh; ngoài nước; ngoài huyện; ngoài thành phố; trong tỉnh; trong nước; trong ngành; trong khu; trong hệ thống; trong lĩnh vực; trong cụm; trong lực lượng
 trong khối; trong toàn; trong thành phố; trong huyện; trong vùng; ra nước ngoài; về giảm nghèo; dạy nghề; làm báo
 hỗ trợ nông dân; khởi nghiệp; khuyến công; đổi mới sáng tạo; ứng dụng tiến bộ; bảo trợ xã hội; chăm sóc sức khỏe
@@ -266,6 +267,7 @@ văn phòng cấp ủy; văn phòng đảng ủy; văn phòng huyện ủy; văn
 """Left halves of joint offices: "Văn phòng HĐND và UBND huyện" is one unit."""
 
 OPEN_STANDING = phrases("""
+đảng ủy; đảng bộ; đảng ủy cơ quan; đảng bộ cơ quan; tổ đảng ở; tổ đảng; công đoàn
 ban chỉ đạo; ban quản lý; ban chỉ huy; ban vận động; ban điều hành; ban đại diện; ban liên lạc; hội đồng; tổ công tác
 tổ giúp việc; tổ thư ký; hợp tác xã; trường đại học; trường cao đẳng; học viện; đại học; cơ quan thường trú; bql; bqlda
 ban qlda; ban quản lý dự án; lực lượng công an; hội hữu nghị; ban tổ chức; văn phòng; hội doanh nghiệp; đài tiếng nói
@@ -278,7 +280,7 @@ báo; đài; hải quan; thư viện; bảo tàng; bệnh viện; tạp chí; c�
 """Unit words that need no more than a place ("Thuế tỉnh", "Báo tỉnh")."""
 
 CLOSING_TAILS = phrases("""
-liên quan; có liên quan; trên địa bàn; hoạt động trên địa bàn; đóng trên địa bàn; đóng chân trên địa bàn
+liên quan; có liên quan; hữu quan; trên địa bàn; hoạt động trên địa bàn; đóng trên địa bàn; đóng chân trên địa bàn
 đứng chân trên địa bàn; tỉnh; huyện; thành phố; thị xã; phường; đặc khu; thị trấn; cấp tỉnh; cấp xã; cấp huyện
 """)
 """Words after which a list of units has said all it says: an unknown word then belongs to the sentence."""

@@ -34,7 +34,7 @@ def partner_lists(words: Words) -> Iterator[Extent]:
         if words.folded[index] == "phối" and words.folded[index + 1] == "hợp":
             start = _partner_start(words, index)
             if start:
-                yield list_at(words, start)
+                yield list_at(words, start, clause=True)
 
 
 def merged(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

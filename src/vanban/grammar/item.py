@@ -29,6 +29,7 @@ class Item:
     `context`: the nearest context line above, without its final mark.
     `titles`: titles of the sections around it, nearest first.
     `section_kind`: the kind of its top-level section.
+    `nearer_titles`: how many of `titles` stand between the context line and the item.
     """
 
     text: str
@@ -36,3 +37,4 @@ class Item:
     context: str | None = None
     titles: tuple[str, ...] = ()
     section_kind: str = "tasks"
+    nearer_titles: int = 0

@@ -35,10 +35,13 @@ class Draft:
     kind: SectionKind
     attributes: list[Attribute] = field(default_factory=list)
     is_task: bool = False
+    nearer_titles: int = 0
 
     def item(self) -> Item:
         """What the field grammars read."""
-        return Item(self.text, tuple(self.attributes), self.context, self.titles, self.kind)
+        return Item(
+            self.text, tuple(self.attributes), self.context, self.titles, self.kind, self.nearer_titles
+        )
 
 
 @dataclass(slots=True)
@@ -57,11 +60,24 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around a node: kind of the top-level section, titles (nearest first), context line."""
+    """What stands around a node: kind of the top-level section, titles (nearest first), context line.
+
+    `outer_titles`: how many titles stand above the context line.
+    """
 
     kind: SectionKind
     titles: tuple[str, ...] = ()
     context: str | None = None
+    outer_titles: int = 0
+
+    def introduced(self, text: str) -> _Around:
+        """The same under a context line."""
+        return replace(self, context=title_of(text), outer_titles=len(self.titles))
+
+    @property
+    def nearer_titles(self) -> int:
+        """Titles between the context line and the node."""
+        return len(self.titles) - self.outer_titles if self.context is not None else 0
 
 
 def harvest(root: Node, *, in_annex: bool = False) -> Harvest:
@@ -179,7 +195,6 @@ def _rest(found: Harvest, parts: Sequence[Part], around: _Around) -> None:
 
 def _below(found: Harvest, parts: Sequence[Part], path: tuple[str, ...], around: _Around) -> None:
     """The children of a section or of a context line."""
-    outer = around.context
     here = around
     since = len(found.passages)
     block: list[Attribute] = []
@@ -203,9 +218,9 @@ def _below(found: Harvest, parts: Sequence[Part], path: tuple[str, ...], around:
         elif part.node.is_bullet:
             _bullet(found, part.node, here)
         else:
-            here = replace(here, context=outer)
+            here = around
             if _introduces(part.node.text, parts[index + 1 :]):
-                here = replace(here, context=title_of(part.node.text))
+                here = around.introduced(part.node.text)
                 _passage(found, part.node, around, is_task=False)
             else:
                 _leaf(found, part.node, (), here)
@@ -234,7 +249,7 @@ def _bullet(found: Harvest, node: Node, around: _Around) -> None:
     _passage(found, node, around, is_task=False)
     if around.kind == "budget":
         found.budget.append((node.text, _start(node)))
-    _below(found, parts, node.path, replace(around, context=title_of(node.text)))
+    _below(found, parts, node.path, around.introduced(node.text))
 
 
 def _join_topic(found: Harvest, node: Node) -> None:
@@ -263,7 +278,9 @@ def _passage(found: Harvest, node: Node, around: _Around, *, is_task: bool) -> N
 
 
 def _draft(node: Node, around: _Around, text: str) -> Draft:
-    return Draft(node.path, text, _start(node), node.spans, around.context, around.titles, around.kind)
+    draft = Draft(node.path, text, _start(node), node.spans, around.context, around.titles, around.kind)
+    draft.nearer_titles = around.nearer_titles
+    return draft
 
 
 def _start(node: Node) -> int:
@@ -294,6 +311,7 @@ def _row_draft(row: Row, path: tuple[str, ...], around: _Around) -> Draft:
     draft = Draft(path, row.text, row.spans[0].start, row.spans, around.context, around.titles, around.kind)
     draft.attributes = list(row.attributes)
     draft.is_task = True
+    draft.nearer_titles = around.nearer_titles
     return draft
 
 

@@ -63,14 +63,17 @@ def _values(value: str) -> tuple[str, ...]:
 
 
 def _named_around(item: Item) -> tuple[str, ...]:
-    """Units of the context line, or of the nearest heading that names any."""
+    """Units of the context line, or of the nearest heading that names any; what stands nearer goes first."""
+    near, far = item.titles[: item.nearer_titles], item.titles[item.nearer_titles :]
+    for title in near:
+        if units := _heading_units(item, title):
+            return units
     if item.context:
         units = whole_list(without_order(item.context)) or acting_units(item.context).units
         if units:
             return units
-    for title in item.titles:
-        units = _heading_units(item, title)
-        if units:
+    for title in far:
+        if units := _heading_units(item, title):
             return units
     return ()
 

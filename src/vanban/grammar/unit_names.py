@@ -9,8 +9,8 @@ from vanban.catalog import units as catalog
 from vanban.grammar.words import Phrases, Words
 
 _FIELDS = Phrases(catalog.FIELDS, loose=True, commas=True)
-_STANDING = Phrases(catalog.STANDING, loose=True)
-_OPEN = Phrases(catalog.OPEN_STANDING, loose=True)
+_STANDING = Phrases(catalog.STANDING, loose=True, commas=True)
+_OPEN = Phrases(catalog.OPEN_STANDING, loose=True, commas=True)
 _HEADS = Phrases(catalog.HEADS)
 _NOT_HEADS = Phrases(catalog.NOT_HEADS)
 _PLACE_HEADS = frozenset(catalog.PLACE_HEADS)
@@ -175,8 +175,9 @@ def opens_subject(words: Words, index: int) -> bool:
 class _Scan:
     """One walk over a list of units in running text."""
 
-    def __init__(self, words: Words, index: int, *, whole: bool) -> None:
-        self.words, self.first, self.whole = words, index, whole
+    def __init__(self, words: Words, index: int, *, whole: bool, clause: bool) -> None:
+        self.words, self.first, self.whole, self.clause = words, index, whole, clause
+        self.ended = False
         self.index, self.complete, self.opening = index, False, opening_at(words, index)
         self.common = False
 
@@ -238,7 +239,10 @@ class _Scan:
         if after >= len(words):
             return Stop.END
         opening = opening_at(words, after)
+        if mark == ";" and self.ended:
+            return Stop.MARK
         if opening in (Opening.NAME, Opening.OFFICIAL, Opening.DETERMINER):
+            self.ended = self.clause and mark == "và"
             self.index = after
             self._open()
             return None
@@ -264,6 +268,8 @@ class _Scan:
     def _joining(self, index: int) -> int:
         end = max(_JOINING.match(self.words, index), _PROTECTED.match(self.words, index))
         verb = _VERBS.match(self.words, index)
+        if not verb:
+            end = max(end, _FIELDS.match(self.words, index))
         return end if end and end >= verb and self.words.word(index) not in ("tổ", "trong", "có", "là") else 0
 
     def _mark(self, mark: str) -> Stop | None:
@@ -367,15 +373,16 @@ class _Scan:
         return bool(end)
 
     def _second_syllable(self, index: int) -> bool:
-        """A unit word and one capital syllable are half a name: the next syllable belongs to it."""
+        """One capital syllable is half a name: the next belongs to it ("Chương trình"); so does what is managed."""
         words = self.words
-        if (
-            index - 2 < self.first
-            or not words.capital[index - 1]
-            or words.ends[index - 1] - words.starts[index - 1] < 2
-        ):
-            return False
-        return _HEADS.match(words, index - 2) == index - 1 and _VERBS.match(words, index) == index + 1
+        if words.folded[index - 2 : index + 2] == ["cơ", "quan", "quản", "lý"]:
+            return index + 2 < len(words) and words.capital[index + 2]
+        last = words.slice(index - 1, index)
+        half = (words.capital[index - 1] and not words.capital[index - 2]) or bool(
+            _HEADS.match(words, index - 2)
+        )
+        single = _VERBS.match(words, index) == index + 1
+        return index - 1 > self.first and half and single and len(last) > 1 and last.istitle()
 
     def _protected_from(self, index: int) -> int:
         """Common compounds ("cơ quan quản lý nhà nước") whose noun was taken with the opening."""
@@ -397,9 +404,10 @@ class _Scan:
         return Stop.PARTICLE if particle else None
 
 
-def list_at(words: Words, index: int, *, whole: bool = False) -> Extent:
+def list_at(words: Words, index: int, *, whole: bool = False, clause: bool = False) -> Extent:
     """The list of units that starts at a word and ends before the verb or mark that follows.
 
-    `whole`: the line is expected to be names only, so that verbs inside names do not end it.
+    `whole`: the line is expected to be names only, so that verbs inside names do not end it. `clause`: the list is
+    part of a clause, so that after "A và B" a ";" ends it.
     """
-    return _Scan(words, index, whole=whole).run()
+    return _Scan(words, index, whole=whole, clause=clause).run()

@@ -109,16 +109,19 @@ class Phrases:
         return 0
 
     def _follow(self, words: Words, index: int, rest: tuple[str, ...]) -> int:
-        folded, count = words.folded, len(words.folded)
+        folded, count, first = words.folded, len(words.folded), index
         for word in rest:
             if self._loose:
-                while index < count and self._skips(folded, index):
+                while index < count and self._skips(folded, index, first):
                     index += 1
             if index >= count or folded[index] != word:
                 return 0
             index += 1
         return index
 
-    def _skips(self, folded: list[str], index: int) -> bool:
+    def _skips(self, folded: list[str], index: int, first: int) -> bool:
+        """Marks inside a name do not count, but a comma after the first word parts two names ("Báo, Đài …")."""
         mark = folded[index]
-        return mark in _SKIPPED or (mark == "," and (self._commas or folded[index - 1] == "phòng"))
+        if mark == ",":
+            return folded[index - 1] == "phòng" or (self._commas and index > first)
+        return mark in _SKIPPED
