@@ -6,17 +6,21 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-# Wagtail's own entries that only people with the matching permission meet.
+# Wagtail's own entries that only people with the matching permission meet; superusers have every permission.
 _NEEDS = {
     "explorer": "wagtailcore.add_page",
     "images": "wagtailimages.add_image",
     "documents": "wagtaildocs.add_document",
-    "snippets": "",
-    "help": "",
+    "snippets": "wagtailadmin.all_of_wagtail",
+    "help": "wagtailadmin.all_of_wagtail",
+    "reports": "wagtailadmin.all_of_wagtail",
+    "settings": "wagtailadmin.all_of_wagtail",
 }
 
 
@@ -34,4 +38,26 @@ def only_what_is_needed(request: HttpRequest, menu_items: list[Any]) -> None:
 
 def _is_needed(request: HttpRequest, name: str) -> bool:
     permission = _NEEDS.get(name)
-    return permission is None or (permission != "" and request.user.has_perm(permission))
+    return permission is None or request.user.has_perm(permission)
+
+
+@hooks.register("register_account_menu_item")
+def password_item(request: HttpRequest) -> dict[str, Any]:
+    """Changing one's password, on the page of one's own settings."""
+    return {
+        "url": reverse("account_change_password"),
+        "label": _("Change password"),
+        "help_text": _("At least ten characters."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def second_factor_item(request: HttpRequest) -> dict[str, Any]:
+    """Setting up the second factor, on the same page."""
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Two-step sign-in"),
+        "help_text": _(
+            "An authenticator application or a passkey protects the account besides the password."
+        ),
+    }

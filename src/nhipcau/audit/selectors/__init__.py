@@ -1,0 +1,28 @@
+"""Reading the log and checking its chain."""
+
+from nhipcau.audit.selectors.chain import (
+    ENTRY_MODELS,
+    Fault,
+    Verdict,
+    digest_of,
+    kind_of,
+    unsealed,
+    verify,
+)
+from nhipcau.audit.selectors.log import LogFilter, LogLine, actions_in_log, head, log_count, log_lines
+
+__all__ = [
+    "ENTRY_MODELS",
+    "Fault",
+    "LogFilter",
+    "LogLine",
+    "Verdict",
+    "actions_in_log",
+    "digest_of",
+    "head",
+    "kind_of",
+    "log_count",
+    "log_lines",
+    "unsealed",
+    "verify",
+]
