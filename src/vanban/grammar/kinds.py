@@ -1,0 +1,429 @@
+"""What kind of work an item orders: decided by its first action.
+
+The habit of the genre: an item opens with who acts and with openers that say nothing of the work ("chủ trì, phối hợp
+với …", "tiếp tục tăng cường"); then comes the first verb with its object, which decides; purposes and
+adverbials after it do not count. General information work takes the kind of the channel, product or occasion
+named with it. Carrying out the plan as a whole has no kind: the next action decides. An item that only names
+a topic takes the kind of the line that introduces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from vanban.catalog import kinds as catalog
+from vanban.catalog import units as unit_catalog
+from vanban.grammar.item import Item
+from vanban.grammar.subjects import named_before_colon
+from vanban.grammar.unit_names import list_at, name_end, opens_subject
+from vanban.grammar.words import Phrases, Words, fold_word
+from vanban.model.document import TaskKind
+
+
+class _Lexicon:
+    """Phrases with a kind each; the longest phrase at a word decides."""
+
+    def __init__(self, tables: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for kind, entries in tables:
+            for entry in entries:
+                words = tuple(fold_word(token) for token in Words(entry).folded)
+                self._by_first.setdefault(words[0], []).append((words, kind))
+        for options in self._by_first.values():
+            options.sort(key=lambda option: len(option[0]), reverse=True)
+
+    def at(self, words: Words, index: int, end: int) -> tuple[str, int] | None:
+        """(kind, index after the phrase) of the longest phrase that starts at a word."""
+        for phrase, kind in self._by_first.get(words.folded[index], ()):
+            after = index + len(phrase)
+            if after <= end and tuple(words.folded[index:after]) == phrase:
+                return kind, after
+        return None
+
+
+_WORDS = _Lexicon(
+    [
+        ("neutral", catalog.NEUTRAL),
+        *((f"{kind}!", table) for kind, table in catalog.DECISIVE.items()),
+        *((kind, table) for kind, table in catalog.DEFAULT.items()),
+        ("communication!", catalog.COMMUNICATION),
+        ("communication?", catalog.COMMUNICATION_VERBS),
+        ("rules", catalog.RULES),
+        ("plans", catalog.PLANS),
+    ]
+)
+_CHANNELS = _Lexicon(catalog.CHANNELS.items())
+_MARKERS = Phrases(catalog.CHANNEL_MARKERS)
+_FILLERS = Phrases(catalog.CHANNEL_FILLERS)
+_VERBS = Phrases(unit_catalog.VERBS)
+_PASSING = Phrases(catalog.PASSING)
+_MAKING = Phrases(catalog.MAKING)
+_IMPLEMENTING = Phrases(catalog.IMPLEMENTING)
+_GUARDING = Phrases(catalog.GUARDING)
+_CONTROLLING = Phrases(catalog.CONTROLLING)
+_FOREIGNERS = Phrases(catalog.FOREIGNERS)
+_WHOLE = Phrases(catalog.WHOLE)
+_PURPOSES = Phrases(catalog.PURPOSES)
+_PERMITTING = Phrases(catalog.PERMITTING)
+_NOMINAL = Phrases(catalog.NOMINAL)
+_ORDERS = Phrases(unit_catalog.ORDERS)
+_ADVERBIALS = Phrases(unit_catalog.ADVERBIALS)
+_MANNER = Phrases(unit_catalog.MANNER)
+_CONSULTING = Phrases(catalog.CONSULTING)
+_RESPONSIBLE = Phrases(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
+
+_OVERSIGHT = {"report", "monitoring"}
+_OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction"}
+_PRODUCTS = {"publication", "programme", "press", "portal"}
+_COLUMNS = ("chuyên", "trang")
+_OBJECT_WORDS = 3
+_CONSULTING_REACH = 14
+_SUBJECT_REACH = 45
+
+
+def kind_of(item: Item) -> TaskKind:
+    """The kind of work of an item; of its context line or nearest title where it has no action of its own."""
+    for text in (item.text, *((item.context,) if item.context else ()), *item.titles[:1]):
+        kind = _kind_of_text(text)
+        if kind is not None:
+            return cast(TaskKind, kind)
+    return "other"
+
+
+def _kind_of_text(text: str) -> str | None:
+    """None where the text has no action and names no kind."""
+    words = Words(text)
+    begin = _after_label(words, text)
+    if begin == 0 and _NOMINAL.match(words, 0):
+        return None
+    acted = False
+    for start, end in _clauses(words, begin):
+        clause = _Clause(words, start, end)
+        kind = clause.read()
+        if kind is not None:
+            return kind
+        if clause.acted and not clause.whole and not acted:
+            return "other"
+        acted = acted or clause.acted or clause.whole
+    return "other" if acted else None
+
+
+def _after_label(words: Words, text: str) -> int:
+    """Index after "UNIT:" at the opening."""
+    return words.index_at(text.find(":") + 1) if named_before_colon(text) else 0
+
+
+def _clauses(words: Words, begin: int) -> Iterable[tuple[int, int]]:
+    """Word ranges parted by "." and ";"."""
+    start = begin
+    for index in words.outside_brackets(begin, len(words)):
+        if words.folded[index] in (";", ".", "\n") and index >= start:
+            if index > start:
+                yield start, index
+            start = index + 1
+    if start < len(words):
+        yield start, len(words)
+
+
+class _Clause:
+    """One reading of a clause from left to right."""
+
+    def __init__(self, words: Words, start: int, end: int) -> None:
+        self.words, self.start, self.end = words, start, end
+        self.index = start
+        self.acted = self.whole = False
+        self.default: str | None = None
+        self.spread = 0
+        self.verb: str | None = None
+        self.object_words = 0
+        self.planned = self.guarded = self.controlled = False
+
+    def read(self) -> str | None:
+        """The kind that the clause decides; None where it has none (`acted` and `whole` say why)."""
+        self._open()
+        while self.index < self.end:
+            found = self._step()
+            if found == "":
+                break
+            if found is not None:
+                return found
+        if self.default == "communication":
+            return self._channel(self.spread) or self.default
+        return self.default
+
+    # Openings.
+
+    def _open(self) -> None:
+        """Skips the subject, the order and an opening adverbial."""
+        words = self.words
+        order = _ORDERS.match(words, self.index)
+        if order and opens_subject(words, order):
+            self.index = order
+        if _ADVERBIALS.match(words, self.index) or words.word(self.index) == "bám":
+            self._skip_adverbial()
+        if self.index < self.end and opens_subject(words, self.index):
+            self.index = min(max(list_at(words, self.index).end, self.index + 1), self.end)
+            for ahead in range(self.index, min(self.index + _SUBJECT_REACH, self.end)):
+                if after := _RESPONSIBLE.match(words, ahead):
+                    self.index = after
+                    break
+
+    def _skip_adverbial(self) -> None:
+        """To the comma after which a verb or a subject follows ("Căn cứ …, Sở A …")."""
+        for ahead in self.words.outside_brackets(self.index, self.end):
+            if self.words.folded[ahead] == "," and ahead + 1 < self.end:
+                after = ahead + 1
+                if _VERBS.match(self.words, after) or opens_subject(self.words, after):
+                    self.index = after
+                    return
+        if self.words.word(self.index) == "bám":
+            self.index = self.end
+
+    # One word after another.
+
+    def _step(self) -> str | None:
+        """Reads on from the current word: a kind, "" where the first action is over, None to go on."""
+        words, index = self.words, self.index
+        if index in words.closing:
+            self.index = words.closing[index] + 1
+            return None
+        token = words.folded[index]
+        if token in (",", "và") and self._new_action(index + 1):
+            return ""
+        if after := _PERMITTING.match(words, index):
+            self.index, self.object_words = after, 0
+            return None
+        if token == "phối" and words.word(index + 1) == "hợp":
+            self._skip_partners()
+            return None
+        known = _WORDS.at(words, index, self.end)
+        if known is not None:
+            return self._known(*known)
+        if self._ended_by_purpose():
+            return ""
+        return self._other_word()
+
+    def _new_action(self, index: int) -> bool:
+        """Whether a second verb follows the first action's object."""
+        return (
+            self.acted
+            and not self.whole
+            and self.object_words >= _OBJECT_WORDS
+            and bool(_VERBS.match(self.words, index))
+            and _WORDS.at(self.words, index, self.end) is None
+        )
+
+    def _ended_by_purpose(self) -> bool:
+        return bool(_PURPOSES.match(self.words, self.index)) and (self.acted or self.default is not None)
+
+    def _skip_partners(self) -> None:
+        """ "phối hợp [chặt chẽ] với A, B": the partners are no object."""
+        words, after = self.words, self.index + 2
+        while manner := _MANNER.match(words, after):
+            after = manner
+        joined = words.word(after) in ("với", "cùng")
+        while words.word(after) in ("với", "cùng"):
+            after += 1
+        if words.folded[after : after + 2] == ["một", "trong"]:
+            while after < self.end and not _PURPOSES.match(words, after):
+                after += 1
+        elif after < self.end and opens_subject(words, after):
+            after = max(list_at(words, after).end, after + 1)
+        elif joined:
+            while after < self.end and not _VERBS.match(words, after):
+                after += 1
+        self.index = min(after, self.end)
+
+    def _other_word(self) -> str | None:
+        """A verb, a unit's name or a word of the object."""
+        words, index = self.words, self.index
+        if after := self._verb(index):
+            self.index = after
+            return None
+        if words.capital[index] and (after := name_end(words, index)):
+            self.index = min(max(list_at(words, index).end, after), self.end)
+            return None
+        if (
+            self.acted
+            and self.object_words == 0
+            and self.verb == "implementing"
+            and (after := _WHOLE.match(words, index))
+        ):
+            self.whole, self.index = True, after
+            return None
+        if words.folded[index] not in catalog.EMPTY:
+            self.object_words += 1
+        self.index += 1
+        return None
+
+    def _verb(self, index: int) -> int:
+        """Index after a verb here; 0 where none stands."""
+        words = self.words
+        if after := _GUARDING.match(words, index):
+            self.guarded = self.acted = True
+            self.object_words = 0
+            return after
+        if after := _CONTROLLING.match(words, index):
+            self.controlled = True
+        making, implementing = _MAKING.match(words, index), _IMPLEMENTING.match(words, index)
+        passing, verb = _PASSING.match(words, index), _VERBS.match(words, index)
+        longest = max(making, implementing, passing, verb)
+        if not longest:
+            return 0
+        self.object_words = 0
+        if self.whole:
+            pass
+        elif making == longest:
+            self.verb = "making"
+        elif implementing == longest:
+            self.verb = "implementing"
+        elif passing < longest:
+            self.verb = "doing"
+        if passing != longest:
+            self.acted = True
+        elif words.folded[index] in ("tham", "chỉ", "hướng") and opens_subject(words, longest):
+            return min(max(list_at(words, longest).end, longest), self.end)
+        return longest
+
+    # Words that tell the kind.
+
+    def _known(self, mark: str, after: int) -> str | None:
+        words, index = self.words, self.index
+        if mark == "neutral":
+            self.object_words += 2
+            self.index = after
+            return None
+        if mark == "plans":
+            return self._plan(after)
+        if mark == "rules":
+            return self._rule(after)
+        if mark == "communication?":
+            if self.object_words or self.verb in ("making", "doing"):
+                self.index = after
+                self.object_words += 2
+                return None
+            mark = "communication!"
+        kind = mark.rstrip("!")
+        if words.folded[index] == "báo" and words.word(index + 1) == "cáo" and self._consults(after):
+            self.index, self.object_words = after, 0
+            return None
+        if mark == "communication!":
+            return self._communication(index, after)
+        self.index = after
+        if mark.endswith("!"):
+            return self._decided(kind, index, after)
+        if self.default is None or kind == "report" or self.default == "other":
+            self.default, self.spread = kind, after
+        self.acted = True
+        self.object_words = 0
+        return None
+
+    def _consults(self, after: int) -> bool:
+        """ "báo cáo UBND tỉnh xem xét, …" asks a superior."""
+        for ahead in range(after, min(after + _CONSULTING_REACH, self.end)):
+            if self.words.folded[ahead] == ",":
+                return False
+            if _CONSULTING.match(self.words, ahead):
+                return True
+        return False
+
+    def _plan(self, after: int) -> str | None:
+        """Drawing up a plan is other, unless for one product; carrying one out takes its subject's kind."""
+        if self.verb == "making":
+            self.planned = self.acted = True
+            self.default = self.default or "other"
+        elif self.verb == "implementing" or self.object_words == 0:
+            self.whole = True
+            if covering := _WHOLE.match(self.words, self.index):
+                after = max(after, covering)
+        self.index = after
+        return None
+
+    def _rule(self, after: int) -> str | None:
+        if self.verb == "making" and not self.object_words and not self.planned:
+            return "regulation"
+        if self.verb == "implementing":
+            self.whole = True
+        self.index = after
+        return None
+
+    def _decided(self, kind: str, index: int, after: int) -> str | None:
+        if self.planned and kind not in _PRODUCTS:
+            return None
+        if self.default in _OVERSIGHT and kind not in _OVER_OVERSIGHT:
+            return None
+        if self.default == "communication" and kind != "correction":
+            return None
+        if kind == "press" and self.controlled and self._with_foreigners(after):
+            return "security"
+        if kind == "press" and self.words.folded[index] in _COLUMNS and self._on_portal(after):
+            return "portal"
+        return kind
+
+    def _with_foreigners(self, after: int) -> bool:
+        return any(_FOREIGNERS.match(self.words, ahead) for ahead in range(after, self.end))
+
+    def _on_portal(self, after: int) -> bool:
+        """Columns on a portal are the portal's."""
+        for ahead in range(after, self.end):
+            if self.words.folded[ahead] == "trên":
+                found = _CHANNELS.at(self.words, ahead + 1, self.end) if ahead + 1 < self.end else None
+                return found is not None and found[0] == "portal"
+        return False
+
+    def _communication(self, index: int, after: int) -> str | None:
+        """General information work: the first channel, product or occasion of the clause decides."""
+        if self.verb == "implementing" and self.object_words == 0 and not self.whole:
+            covering = _WHOLE.match(self.words, index)
+            if covering and covering > index:
+                self.whole, self.index = True, max(covering, after)
+                return None
+        blocked = self.guarded or self.planned or self.default in _OVERSIGHT
+        if blocked:
+            self.index, self.object_words = after, self.object_words + 2
+            return None
+        narrower = _WORDS.at(self.words, after, self.end) if after < self.end else None
+        if narrower and narrower[0] == "correction!":
+            return "correction"
+        return self._channel(after) or "communication"
+
+    def _channel(self, after: int) -> str | None:
+        words = self.words
+        for index in words.outside_brackets(after, self.end):
+            token = words.folded[index]
+            if token == ":" or (token in ("để", "nhằm", "qua") and self._is_purpose(index)):
+                return None
+            if token in (",", "và") and index + 1 < self.end:
+                known = _WORDS.at(words, index + 1, self.end)
+                if known and known[0].rstrip("!") in _PRODUCTS and known[0].endswith("!"):
+                    if words.folded[index + 1] in ("trao", "phát", "đưa", "viết", "đăng", "biên", "xuất"):
+                        return known[0].rstrip("!")
+            if marker := _MARKERS.match(words, index):
+                found = self._channel_at(marker, token)
+                if found:
+                    return found
+        return None
+
+    def _is_purpose(self, index: int) -> bool:
+        return self.words.folded[index] != "qua" or self.words.word(index + 1) == "đó"
+
+    def _channel_at(self, index: int, marker: str) -> str | None:
+        """The channel after a marker and at most four fillers."""
+        words = self.words
+        for _ in range(5):
+            if index >= self.end:
+                return None
+            found = _CHANNELS.at(words, index, self.end)
+            if found:
+                kind = found[0]
+                if marker in catalog.PARTNER_MARKERS:
+                    return kind if kind == "press" else None
+                if marker in catalog.INNER_MARKERS and kind not in ("press", "programme", "portal", "event"):
+                    return None
+                return kind
+            filler = _FILLERS.match(words, index)
+            if not filler:
+                return None
+            index = filler
+        return None
