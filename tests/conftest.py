@@ -6,7 +6,13 @@ import datetime as dt
 
 import pytest
 
+from nhipcau.config.catalogues import compile_catalogues
 from tests.cast import Cast, assemble
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Screens are tested in the languages people read: the catalogues are compiled where they changed."""
+    compile_catalogues()
 
 
 @pytest.fixture

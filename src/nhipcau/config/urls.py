@@ -10,6 +10,7 @@ from wagtail.admin.auth import require_admin_access
 
 from nhipcau.accounts import urls as accounts_urls
 from nhipcau.config.views import OwnAccountView
+from nhipcau.workbench.views import HomeScreen
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="front"),
@@ -17,5 +18,6 @@ urlpatterns = [
     path("tai-khoan/", include(accounts_urls)),
     path("tai-khoan/", include("allauth.urls")),
     path("lam-viec/account/", require_admin_access(OwnAccountView.as_view())),
+    path("lam-viec/", require_admin_access(HomeScreen.as_view())),
     path("lam-viec/", include(wagtailadmin_urls)),
 ]

@@ -105,6 +105,7 @@ def test_a_second_factor_is_asked_for(cast: Cast, client: Client) -> None:
 
 def test_pages_around_the_account_open(cast: Cast, client: Client) -> None:
     sign_in(client, "viewer")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     for name in (
         "mfa_index",
         "account_change_password",

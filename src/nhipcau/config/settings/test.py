@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
 from nhipcau.config.settings.base import *  # noqa: F403
+from nhipcau.config.settings.base import DATABASES
 
 SECRET_KEY = "for tests only"  # noqa: S105
 DEBUG = False
@@ -16,3 +18,6 @@ VAR = Path(tempfile.gettempdir()) / "nhipcau-tests"
 MEDIA_ROOT = VAR / "media"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = {"login": "1000/m/ip", "login_failed": "1000/m/ip,5/5m/key"}
+# A file given by address is the test database itself, so that threads meet each other as in real life.
+if os.environ.get("DATABASE_URL", "").startswith("sqlite:"):
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATABASES['default']['NAME']}.test"}

@@ -1,0 +1,87 @@
+"""Run the test suite: the library once, the application on SQLite and, where one answers, on PostgreSQL.
+
+`make test` calls this; what is given after it goes to pytest. NHIPCAU_TEST_POSTGRES names another server
+(default postgres://postgres@127.0.0.1:5432). With NHIPCAU_REQUIRE_ALL=1 a missing server fails the run.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+from nhipcau.config.catalogues import compile_catalogues
+
+ROOT = Path(__file__).resolve().parent.parent
+POSTGRES = "postgres://postgres@127.0.0.1:5432"
+APPLICATION = ["tests/nhipcau", "tests/architecture"]
+
+
+def postgres() -> str:
+    """The address of a PostgreSQL that answers, with a database name; empty where there is none."""
+    parts = urlsplit(os.environ.get("NHIPCAU_TEST_POSTGRES", "") or POSTGRES)
+    server = parts._replace(path="/postgres").geturl()
+    try:
+        psycopg.connect(server, connect_timeout=3).close()
+    except psycopg.Error as error:
+        print(
+            f"PostgreSQL: none at {parts.hostname}:{parts.port or 5432} ({str(error).splitlines()[0]})",
+            flush=True,
+        )
+        return ""
+    return parts._replace(path="/nhipcau").geturl()
+
+
+def run(title: str, what: list[str], options: list[str], **environment: str) -> bool:
+    """One run of pytest; True where it passed or had nothing to do."""
+    print(f"== {title}", flush=True)
+    workers = [] if any(option.startswith(("-n", "-p")) for option in options) else ["-n", "2"]
+    command = [sys.executable, "-m", "pytest", "-q", *workers, *options, *what]
+    nothing_collected = 5
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}).returncode in {
+        0,
+        nothing_collected,
+    }
+
+
+def main(words: list[str]) -> int:
+    """Run everything, or only the paths that are given; the exit code is 0 when all passed."""
+    compile_catalogues()
+    required = os.environ.get("NHIPCAU_REQUIRE_ALL") == "1"
+    options = [word for word in words if word.startswith("-")]
+    paths = [word for word in words if not word.startswith("-")]
+    library = [path for path in paths if "vanban" in path] if paths else ["tests/vanban"]
+    application = [path for path in paths if "vanban" not in path] if paths else APPLICATION
+    others = (
+        []
+        if paths
+        else [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/*/")) if _is_other(path)]
+    )
+    passed = True
+    if library + others:
+        passed &= run("the library", library + others, options)
+    if application:
+        with tempfile.TemporaryDirectory() as folder:
+            url = f"sqlite:///{folder}/nhipcau.sqlite3"
+            passed &= run("the application on SQLite", application, options, DATABASE_URL=url)
+        if server := postgres():
+            passed &= run("the application on PostgreSQL", application, options, DATABASE_URL=server)
+        elif required:
+            print("NHIPCAU_REQUIRE_ALL=1: a PostgreSQL is required.")
+            passed = False
+    return 0 if passed else 1
+
+
+def _is_other(path: Path) -> bool:
+    return path.name not in {"vanban", "nhipcau", "architecture", "__pycache__"} and any(
+        path.rglob("test_*.py")
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
