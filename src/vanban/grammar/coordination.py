@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from vanban.catalog import units as catalog
 from vanban.grammar.unit_names import Extent, list_at, opening_at
 from vanban.grammar.units import mentions_in
-from vanban.grammar.words import Phrases, Words
+from vanban.grammar.words import Phrases, Words, words_of
 
 _MANNER = Phrases(catalog.MANNER)
 _NOUNS_OF_COORDINATION = Phrases(catalog.NOUNS_OF_COORDINATION)
@@ -17,7 +17,7 @@ _WITH = frozenset({"với", "cùng"})
 
 def partners_in(text: str) -> tuple[str, ...]:
     """Units after the verb "phối hợp [chặt chẽ] [với]" in a text, in order, each once."""
-    words = Words(text)
+    words = words_of(text)
     return merged(
         tuple(mention.name for mention in mentions_in(words, extent.first, extent.end))
         for extent in partner_lists(words)

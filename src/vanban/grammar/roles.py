@@ -7,7 +7,7 @@ from vanban.grammar.item import Item
 from vanban.grammar.subjects import acting_units, without_order
 from vanban.grammar.unit_names import Opening, list_at, opening_at, opens_subject
 from vanban.grammar.units import split_units, whole_list
-from vanban.grammar.words import Words
+from vanban.grammar.words import words_of
 
 
 def lead_of(item: Item) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def coop_of(item: Item) -> tuple[str, ...]:
 
 def _values(value: str) -> tuple[str, ...]:
     """Units of an attribute line; where its value is a sentence, its subjects."""
-    words = Words(value)
+    words = words_of(value)
     if opens_subject(words, 0):
         extent = list_at(words, 0, whole=True)
         if extent.end < len(words):
@@ -85,7 +85,7 @@ def _heading_units(item: Item, title: str) -> tuple[str, ...]:
     matter ("Doanh nghiệp số"), not who acts.
     """
     if item.section_kind != "assignment":
-        words = Words(title)
+        words = words_of(title)
         if opening_at(words, 0) is Opening.GENERIC or words.folded[:2] == ["đối", "với"]:
             return ()
     return whole_list(without_order(title)) or acting_units(title).units

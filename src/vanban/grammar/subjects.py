@@ -15,7 +15,7 @@ from vanban.catalog import units as catalog
 from vanban.grammar.coordination import partner_lists
 from vanban.grammar.unit_names import Extent, Opening, Stop, list_at, lists_fields, opening_at, opens_subject
 from vanban.grammar.units import mentions_in, whole_list
-from vanban.grammar.words import Phrases, Words
+from vanban.grammar.words import Phrases, Words, words_of
 
 _ORDERS = Phrases(catalog.ORDERS)
 _HEADING_PREFIXES = Phrases(catalog.HEADING_PREFIXES)
@@ -26,7 +26,7 @@ _PARENTHETIC = Phrases(catalog.PARENTHETIC_OPENINGS)
 _QUALIFIERS = Phrases(catalog.QUALIFIERS)
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x", "số", "ths", "ts", "vv"})
-_COLON_REACH = 80
+_COLON_REACH = 400
 _COMMAS = 8
 _QUOTATION = 80
 
@@ -50,7 +50,7 @@ def acting_units(text: str) -> Order:
     before_colon = named_before_colon(text)
     if before_colon:
         return Order(before_colon, _is_bare(before_colon))
-    words = Words(text)
+    words = words_of(text)
     units: dict[str, str] = {}
     for start, end in _clauses(words):
         # Habit: an order in a later clause goes with an order or a subject before it; else it is what the unit of
@@ -66,8 +66,11 @@ def acting_units(text: str) -> Order:
 
 def named_before_colon(text: str) -> tuple[str, ...]:
     """The units of "A, B: work to be done"; () where the words before the colon name none."""
-    words = Words(text[: text.find(":", text.find(":") + 1) + 1] or text)
-    for index in words.outside_brackets(0, min(len(words), _COLON_REACH)):
+    first = text.find(":", 0, _COLON_REACH)
+    if first < 0:
+        return ()
+    words = words_of(text[: max(first, text.find(":", first + 1, 2 * _COLON_REACH)) + 1])
+    for index in words.outside_brackets(0, len(words)):
         if words.folded[index] == ":" and not lists_fields(words, index):
             return whole_list(without_order(text[: words.starts[index]]))
     return ()
@@ -75,7 +78,7 @@ def named_before_colon(text: str) -> tuple[str, ...]:
 
 def without_order(text: str) -> str:
     """A heading without "Đề nghị", "Giao", "Yêu cầu", "Trách nhiệm của" before the unit."""
-    words = Words(text)
+    words = words_of(text)
     end = _ORDERS.match(words, 0) or _HEADING_PREFIXES.match(words, 0)
     return text[words.starts[end] :] if end and end < len(words) else text
 

@@ -18,7 +18,7 @@ from vanban.grammar.unit_names import (
     opening_at,
     opens_subject,
 )
-from vanban.grammar.words import Phrases, Words
+from vanban.grammar.words import Phrases, Words, words_of
 from vanban.model.source import Span
 
 _QUALIFIERS = Phrases(catalog.QUALIFIERS)
@@ -50,7 +50,7 @@ def split_units(text: str) -> tuple[str, ...]:
 
     Habit: names are parted by ";" always, by "," and "và" only where what follows opens a new name.
     """
-    words = Words(text)
+    words = words_of(text)
     return tuple(mention.name for mention in mentions_in(words, 0, len(words)))
 
 
@@ -66,7 +66,7 @@ def mentions_in(words: Words, first: int, end: int) -> tuple[UnitMention, ...]:
 
 def units_at(text: str, offset: int = 0) -> tuple[UnitMention, ...]:
     """The units of the list that starts at an offset of running text; () where no unit opens there."""
-    words = Words(text)
+    words = words_of(text)
     index = words.index_at(offset)
     if not opens_subject(words, index):
         return ()
@@ -75,7 +75,7 @@ def units_at(text: str, offset: int = 0) -> tuple[UnitMention, ...]:
 
 def find_units(text: str) -> tuple[UnitMention, ...]:
     """Every unit named in running text, with its place."""
-    words = Words(text)
+    words = words_of(text)
     found: list[UnitMention] = []
     index = 0
     while index < len(words):
@@ -95,7 +95,7 @@ def whole_list(text: str) -> tuple[str, ...]:
 
     Habit: a line that gives the responsible unit opens with its name and says no more than a qualifier after it.
     """
-    words = Words(text.rstrip(" \t\n.,;:"))
+    words = words_of(text.rstrip(" \t\n.,;:"))
     if not opens_subject(words, 0):
         return ()
     if len(words) <= 2 and words.folded[-1] in _TOO_BARE:

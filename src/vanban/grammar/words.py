@@ -84,6 +84,12 @@ class Words:
             index += 1
 
 
+@lru_cache(maxsize=64)
+def words_of(text: str) -> Words:
+    """The words of a text; the last few texts are kept, as every field of an item asks again."""
+    return Words(text)
+
+
 class Phrases:
     """A list of phrases; `match` tells how far the longest of them reaches from a word on."""
 
