@@ -6,17 +6,38 @@ from vanban.errors import (
     EmptyDocument,
     EncryptedDocument,
     NotVietnamese,
-    ToolMissing,
     TooLarge,
+    ToolMissing,
     UnknownFormat,
     UnreadableDocument,
     VanbanError,
 )
-from vanban.model import Document, Finding, Severity, SourceDocument, Task
-from vanban.pipeline import Reading, read_bytes, read_file, to_json
+from vanban.model import By, Document, Finding, Ongoing, Recurring, Severity, SourceDocument, Task, Within
+from vanban.pipeline import Reading, check, read_bytes, read_file, to_json
 
 __all__ = [
-    "BrokenTextLayer", "DamagedDocument", "Document", "EmptyDocument", "EncryptedDocument", "Finding", "NotVietnamese", "Reading",
-    "Severity", "SourceDocument", "Task", "ToolMissing", "TooLarge", "UnknownFormat", "UnreadableDocument", "VanbanError",
-    "read_bytes", "read_file", "to_json",
+    "BrokenTextLayer",
+    "By",
+    "DamagedDocument",
+    "Document",
+    "EmptyDocument",
+    "EncryptedDocument",
+    "Finding",
+    "NotVietnamese",
+    "Ongoing",
+    "Reading",
+    "Recurring",
+    "Severity",
+    "SourceDocument",
+    "Task",
+    "TooLarge",
+    "ToolMissing",
+    "UnknownFormat",
+    "UnreadableDocument",
+    "VanbanError",
+    "Within",
+    "check",
+    "read_bytes",
+    "read_file",
+    "to_json",
 ]  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from vanban.catalog.days_off import day_off_on
+from vanban.checking import Calendar, rule_of
+from vanban.checking import check as run_checks
 from vanban.grammar.assembly import read_document
 from vanban.model import (
     By,
@@ -46,6 +49,17 @@ def read_file(path: str | Path) -> Reading:
     """Read a document from a file."""
     path = Path(path)
     return read_bytes(path.read_bytes(), path.name)
+
+
+def check(
+    reading: Reading, *, known_units: Collection[str] | None = None, calendar: Calendar = day_off_on
+) -> tuple[Finding, ...]:
+    """The findings on a document: errors first, then in its order.
+
+    `known_units` are all names of the caller's register of units, aliases among them; without it no unit is called
+    unknown. `calendar` tells why offices are closed on a day.
+    """
+    return run_checks(reading.source, reading.document, known_units=known_units, calendar=calendar)
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
@@ -160,6 +174,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "vi": finding.vi,
         "en": finding.en,
+        "source": rule_of(finding.rule).source,
         "task": finding.task,
         "spans": _spans(finding.spans),
     }

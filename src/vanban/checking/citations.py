@@ -208,7 +208,7 @@ class NumberForm(Rule):
     def _blanks(self, case: Case, citation: Citation) -> Iterator[Finding]:
         for span in citation.spans:
             printed = case.text_of(span)
-            if re.search(r"\s", printed):
+            if re.search(r"\s", printed) and "".join(printed.split()) == citation.number:
                 yield self.finding(
                     f"Số văn bản “{printed}” có khoảng trắng thừa. Hãy viết liền “{citation.number}”.",
                     f"The number “{printed}” has a stray blank. Write “{citation.number}”.",

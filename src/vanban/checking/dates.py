@@ -126,18 +126,22 @@ class DeadlineOnDayOff(Rule):
     bad = specimen(TASK.replace("Quý II/2026", "trước ngày 02/9/2026"))
 
     def find(self, case: Case) -> Iterator[Finding]:
+        days: dict[date, list[_Due]] = {}
         for due in _dues(case):
-            reason = case.calendar(due.day)
+            days.setdefault(due.day, []).append(due)
+        for day, dues in days.items():
+            reason = case.calendar(day)
             if reason is None:
                 continue
-            before = due.day
+            before = day
             while case.calendar(before) is not None:
                 before -= timedelta(days=1)
+            tasks = {due.task for due in dues}
             yield self.finding(
-                f"Thời hạn {_print(due.day)} rơi vào {reason.vi}; ngày làm việc cuối cùng trước đó là {_print(before)}.",
-                f"The deadline {_print(due.day)} falls on {reason.en}; the last working day before it is {_print(before)}.",
-                due.spans,
-                task=due.task,
+                f"Thời hạn {_print(day)} rơi vào {reason.vi}; ngày làm việc cuối cùng trước đó là {_print(before)}.",
+                f"The deadline {_print(day)} falls on {reason.en}; the last working day before it is {_print(before)}.",
+                list(dict.fromkeys(span for due in dues for span in due.spans)),
+                task=dues[0].task if len(tasks) == 1 else None,
             )
 
 

@@ -13,7 +13,7 @@ from vanban.model import Finding, Severity, Span
 _STATE = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM", re.IGNORECASE)
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—.]\s*Tự\s+do\s*[-–—.]\s*Hạnh\s+phúc", re.IGNORECASE)
 _PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
-_NUMBER_LEFT_BLANK = re.compile(r"^\W*Số\s*:?\s*[.…]*\s*[-/]\s*[A-ZĐ]", re.MULTILINE)
+_NUMBER_LEFT_BLANK = re.compile(r"^\W*Số\s*:?\s*[.…]*\s*[-/]\s*[A-ZĐ][\w&./-]*", re.MULTILINE)
 _DATE_LEFT_BLANK = re.compile(r",\s*ngày[\s.…]*(?:\d{1,2}[\s.…]*)?tháng[\s.…]*(?:\d{1,2}[\s.…]*)?năm")
 
 

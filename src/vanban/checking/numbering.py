@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -135,6 +136,13 @@ def _name(kind: LabelKind, value: int, prefix: str) -> str:
     return f"{prefix}.{value}" if prefix else str(value)
 
 
+def _is_run_together(case: Case, before: _Open, after: _Open) -> bool:
+    """Whether the missing label stands inside a line between the two ("... hàng năm b. Địa điểm")."""
+    lost = _name(after.kind, before.value + 1, after.prefix).rstrip(")")
+    between = case.source.text[before.line.start : after.line.start]
+    return re.search(rf"(?:^|\s){re.escape(lost)}\s?[.)/-]", between) is not None
+
+
 class NumberingGap(Rule):
     """A number that is left out or used twice: something was lost, or references go wrong."""
 
@@ -149,6 +157,8 @@ class NumberingGap(Rule):
     def find(self, case: Case) -> Iterator[Finding]:
         for step in _walk(case).steps:
             before, after = step.before, step.after
+            if after.value > before.value and _is_run_together(case, before, after):
+                continue
             if after.value == before.value:
                 vi = f"Số “{after.label}” dùng hai lần. Hãy đánh số lại."
                 en = f"“{after.label}” is used twice. Number the points anew."

@@ -7,6 +7,7 @@ finds the rule silent on one and speaking on the other.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,9 @@ from vanban.model import Document, Finding, Line, Severity, SourceDocument, Span
 
 Calendar = Callable[[date], DayOff | None]
 """Why offices are closed on a day, or None where they are open."""
+
+_PARTY_NUMBER = re.compile(r"^\W{0,3}Số\s+\d+\s*-\s*[A-ZĐ][A-Za-zĐ]*/", re.MULTILINE)
+"""The Party's form: no colon, a hyphen after the number, a stroke before the body ("Số 07-KH/BCĐ")."""
 
 DECREE_30 = "Nghị định số 30/2020/NĐ-CP"
 
@@ -53,7 +57,9 @@ class Case:
     def is_party(self) -> bool:
         """Whether it is a document of the Party, which has a layout of its own."""
         header = self.document.header
-        if header.symbol and is_party_symbol(header.symbol):
+        if header.symbol and (
+            is_party_symbol(header.symbol) or _PARTY_NUMBER.search(self.source.text[: self.first_task_at])
+        ):
             return True
         return any("ĐẢNG CỘNG SẢN VIỆT NAM" in line.text for line in self.lines[:30])
 

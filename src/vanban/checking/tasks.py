@@ -26,14 +26,19 @@ class TaskWithoutLead(Rule):
 
     def find(self, case: Case) -> Iterator[Finding]:
         bare = [(index, task) for index, task in case.tasks() if not task.lead]
+        kinds = {section.path[:1]: section.kind for section in reversed(case.document.sections)}
+        assigned = any(task.lead and kinds.get(task.path[:1]) == "assignment" for _, task in case.tasks())
         for part, group in groupby(bare, key=lambda pair: pair[1].path[:1]):
             found = list(group)
+            # Many plans list the work first and then say, unit by unit, who does what: that is a form, not a slip.
+            severity = Severity.INFO if assigned and kinds.get(part) == "tasks" else None
             if len(found) > MANY:
                 name = part[0] if part else ""
                 yield self.finding(
                     f"Phần {name} có {len(found)} nhiệm vụ chưa nêu đơn vị chủ trì. Hãy giao từng nhiệm vụ cho một đơn vị.",
                     f"Part {name} has {len(found)} tasks without a lead. Name a unit for each of them.",
                     [task.spans[0] for _, task in found if task.spans],
+                    severity=severity,
                 )
                 continue
             for index, task in found:
@@ -42,6 +47,7 @@ class TaskWithoutLead(Rule):
                     "The task names no lead. Say which unit is responsible.",
                     task.spans,
                     task=index,
+                    severity=severity,
                 )
 
 
@@ -109,8 +115,8 @@ class UnknownUnit(Rule):
 
 _PERIODS = r"tháng|quý|năm|tuần"
 _COUNT_ALONE = re.compile(
-    rf"(?<![\d/.,])(\d{{1,3}}(?:\s*[-–]\s*\d{{1,3}})?)\s*/\s*({_PERIODS})\b(?!\s*\d)"
-    rf"|\b(?:mỗi|hằng|hàng)\s+(?:{_PERIODS})\s*:?\s*(?:ít nhất|tối thiểu|từ)?\s*(\d{{1,3}}(?:\s*[-–]\s*\d{{1,3}})?)\s*(?=[.;,)]|$)",
+    rf"(?<![\d/.,])(\d{{1,3}}(?: ?[-–] ?\d{{1,3}})?) ?/ ?({_PERIODS})\b(?! ?\d)"
+    rf"|\b(?:mỗi|hằng|hàng) (?:{_PERIODS}) ?:? ?(?:ít nhất|tối thiểu|từ)? ?(\d{{1,3}}(?: ?[-–] ?\d{{1,3}})?) ?(?=[.;,)]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -125,17 +131,20 @@ class TargetWithoutNoun(Rule):
     bad = specimen(TASK.replace("Quý II/2026", "01/quý"))
 
     def find(self, case: Case) -> Iterator[Finding]:
+        matches = list(_COUNT_ALONE.finditer(case.source.text, case.first_task_at))
+        if not matches:
+            return
         for index, task in case.tasks():
-            if task.quantity is not None:
-                continue
             extent = case.extent(index)
-            if found := _COUNT_ALONE.search(case.source.text, extent.start, extent.end):
-                yield self.finding(
-                    f"Chỉ tiêu “{found[0].strip()}” chưa nói là bao nhiêu của cái gì. Hãy ghi thêm danh từ, ví dụ “số”, “bài”, “chuyên mục”.",
-                    f"The target “{found[0].strip()}” does not say of what. Add the noun, for example “số”, “bài”, “chuyên mục”.",
-                    [Span(found.start(), found.end())],
-                    task=index,
-                )
+            found = next((m for m in matches if extent.start <= m.start() < extent.end), None)
+            if found is None or task.quantity is not None:
+                continue
+            yield self.finding(
+                f"Chỉ tiêu “{found[0].strip()}” chưa nói là bao nhiêu của cái gì. Hãy ghi thêm danh từ, ví dụ “số”, “bài”, “chuyên mục”.",
+                f"The target “{found[0].strip()}” does not say of what. Add the noun, for example “số”, “bài”, “chuyên mục”.",
+                [Span(found.start(), found.end())],
+                task=index,
+            )
 
 
 class RepeatedTask(Rule):
@@ -155,7 +164,7 @@ class RepeatedTask(Rule):
     def find(self, case: Case) -> Iterator[Finding]:
         seen: dict[tuple[tuple[str, ...], tuple[str, ...], str], int] = {}
         for index, task in case.tasks():
-            text = fold(task.text).strip(" .;,")
+            text = task.text.strip(" .;,")
             key = (task.path[:-1], task.lead, text)
             if len(text) < self._SHORTEST:
                 continue

@@ -33,8 +33,10 @@ class DecomposedUnicode(Rule):
                 return
 
 
-_DOUBLED = re.compile(r"(?<![;,.:])(?:;\s?;+|,\s?,+|;\s?,|,\s?;|:\s?:+|:\s?;)(?!\s*\))")
+_DOUBLED = re.compile(r"(?<![;,.:])(?:; ?;+|, ?,+|; ?,|, ?;|: ?:+|: ?;)(?! ?\))")
 _MOST_SHOWN = 10
+STALE = 5
+"""Years before the plan that are taken for a slip; older ones are history."""
 
 
 class DoubledPunctuation(Rule):
@@ -88,7 +90,11 @@ class OtherYear(Rule):
         for index, task in case.tasks():
             for span in task.spans:
                 found = _YEAR_OF_WORK.search(case.text_of(span))
-                if found and int(found[1]) == period.start.year - 1 and not _PAST.search(task.text):
+                if (
+                    found
+                    and period.start.year - STALE <= int(found[1]) < period.start.year
+                    and not _PAST.search(task.text)
+                ):
                     start = span.start + found.start(1)
                     yield self.finding(
                         f"Nhiệm vụ nói đến năm {found[1]}, kế hoạch là của năm {period.start.year}. Hãy kiểm tra có phải sót từ kế hoạch cũ không.",
