@@ -64,6 +64,13 @@ class Counts:
             return sum(self.by_state[each] for each in STATE_GROUPS[state])
         return self.by_state[state]
 
+    def __getattr__(self, state: str) -> int:
+        """Templates ask `counts.overdue`."""
+        try:
+            return self[state]
+        except KeyError:
+            raise AttributeError(state) from None
+
     @property
     def total(self) -> int:
         """All of them."""

@@ -1,0 +1,124 @@
+"""What the home page shows: one person's work, and how things stand in what he looks after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from nhipcau.delivery.models import Obligation, State
+from nhipcau.delivery.policies import does_own_work, follows_others
+from nhipcau.delivery.selectors import (
+    Counts,
+    PlanProgress,
+    Scope,
+    UnitLate,
+    counts,
+    next_owed,
+    progress_of_plans,
+    seen_by,
+    units_most_late,
+)
+from nhipcau.organisations.policies import Person, Roles
+from nhipcau.plans.models import Intake, IntakeState, Plan
+from nhipcau.plans.policies import visible_intakes, visible_plans
+
+NEXT = 8
+BESIDE = 5
+LATELY = 10
+LOOKED_THROUGH = 300  # log entries among which the latest that a person may see are sought
+WAITING = (IntakeState.REVIEW, IntakeState.FAILED, IntakeState.READING, IntakeState.QUEUED)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that was done lately, and to what."""
+
+    at: dt.datetime
+    by: str
+    message: str
+    about: str
+    address: str
+
+
+@dataclass(slots=True)
+class Home:
+    """Everything on the home page. A part that a person has no use for is None or empty."""
+
+    own: Counts | None = None
+    next_own: list[Obligation] = field(default_factory=list)
+    beside: list[Obligation] = field(default_factory=list)
+    all: Counts | None = None
+    plans: list[PlanProgress] = field(default_factory=list)
+    late_units: list[UnitLate] = field(default_factory=list)
+    intakes: list[Intake] = field(default_factory=list)
+    lately: list[Happening] = field(default_factory=list)
+
+
+def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
+    """The home page of this person: a fixed number of queries."""
+    home = Home(lately=happened_lately(roles), intakes=list(waiting_intakes(roles)[:5]))
+    if does_own_work(roles):
+        home.own = counts(seen_by(roles, Scope.OWN), on=on)
+        home.next_own = list(next_owed(roles, Scope.OWN, on=on, most=NEXT))
+        home.beside = [
+            row
+            for row in next_owed(roles, Scope.COOP, on=on, most=BESIDE)
+            if row.state(on) in {State.OVERDUE, State.DUE_SOON}
+        ]
+    if follows_others(roles):
+        rows = followed(roles)
+        home.all = counts(rows, on=on)
+        home.plans = progress_of_plans(rows, on=on)
+        home.late_units = units_most_late(rows, on=on)
+    return home
+
+
+def followed(roles: Roles) -> QuerySet[Obligation]:
+    """What a person who looks after others follows: all that is owed below his units and under their plans."""
+    return seen_by(roles, Scope.ALL)
+
+
+def waiting_intakes(roles: Roles) -> QuerySet[Intake]:
+    """Plans on their way in that wait for somebody, the latest first."""
+    rows = Intake.objects.filter(visible_intakes(roles), state__in=WAITING)
+    return (
+        rows.select_related("file", "unit")
+        .defer("lines", "reading", "findings", "notes")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def happened_lately(roles: Roles, *, most: int = LATELY) -> list[Happening]:
+    """The latest entries of the log about plans and what is owed, as far as this person may see them."""
+    types = ContentType.objects.get_for_models(Obligation, Plan)
+    entries = list(
+        ModelLogEntry.objects.filter(content_type__in=types.values()).order_by("-timestamp", "-pk")
+        .values_list("pk", "content_type_id", "object_id")[:LOOKED_THROUGH]
+    )  # fmt: skip
+    owed, plans = types[Obligation], types[Plan]
+    seen: dict[tuple[int, str], tuple[str, str]] = {}
+    rows = seen_by(roles).filter(pk__in=_ids(entries, owed.pk))
+    for pk, text, unit in rows.values_list("pk", "task__text", "unit__name"):
+        seen[owed.pk, str(pk)] = (f"{unit}: {text}", reverse("delivery:obligation", args=[pk]))
+    for pk, title in Plan.objects.filter(visible_plans(roles), pk__in=_ids(entries, plans.pk)).values_list(
+        "pk", "title"
+    ):
+        seen[plans.pk, str(pk)] = (title, reverse("plans:plan", args=[pk]))
+    wanted = [pk for pk, kind, about in entries if (kind, about) in seen][:most]
+    found = ModelLogEntry.objects.filter(pk__in=wanted).select_related("user").order_by("-timestamp", "-pk")
+    return [
+        Happening(
+            each.timestamp, str(each.user or ""), each.message, *seen[each.content_type_id, each.object_id]
+        )
+        for each in found
+    ]
+
+
+def _ids(entries: Iterable[tuple[int, int, str]], kind: int) -> set[int]:
+    return {int(about) for _pk, each, about in entries if each == kind and about.isdecimal()}

@@ -1,0 +1,122 @@
+"""The home page answers "what do I have to do now?"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from nhipcau.delivery.models import Obligation
+from nhipcau.delivery.services import expand_plan_version, mark_met
+from nhipcau.kernel import clock
+from nhipcau.organisations.policies import roles_of
+from nhipcau.workbench.selectors import home_of
+from tests.cast import PEOPLE, Cast
+from tests.nhipcau.delivery.adopted import TaskOf, adopt, by, recurring
+
+HOME = "/lam-viec/"
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch, now: dt.datetime) -> dt.date:
+    """The screens' clock stands on the day of the cast."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr(clock, "today", lambda: clock.day_of(now))
+    return clock.day_of(now)
+
+
+def a_year(cast: Cast, now: dt.datetime, *, copies: int = 1) -> None:
+    foreign, culture = cast.unit("foreign"), cast.unit("culture")
+    orders = [
+        TaskOf([foreign], [by(dt.date(2026, 3, 18))], text="Việc quá hạn"),
+        TaskOf([foreign], [by(dt.date(2026, 3, 24))], text="Việc sắp đến hạn"),
+        TaskOf([culture], [by(dt.date(2026, 3, 25))], coop=[foreign], text="Việc phối hợp"),
+        TaskOf([culture], [recurring(1, "quarter")], text="Việc hằng quý"),
+    ] * copies
+    expand_plan_version(adopt(cast.unit("province"), cast.person("coordinator"), orders, now=now))
+
+
+def test_an_officer_sees_the_own_units_work_first(cast: Cast, now: dt.datetime, on: dt.date) -> None:
+    a_year(cast, now)
+    user = cast.person("foreign_officer")
+    home = home_of(user, roles_of(user, on=on), on=on)
+    assert home.own is not None
+    assert (home.own["overdue"], home.own["soon"], home.own["ahead"], home.own["done"], home.own.asked) == (
+        1,
+        1,
+        0,
+        0,
+        2,
+    )
+    assert [row.task.text for row in home.next_own] == ["Việc quá hạn", "Việc sắp đến hạn"]
+    assert [row.task.text for row in home.beside] == ["Việc phối hợp"]
+    assert home.all is None
+
+
+def test_a_coordinator_sees_how_things_stand(cast: Cast, now: dt.datetime, on: dt.date) -> None:
+    a_year(cast, now)
+    user = cast.person("coordinator")
+    home = home_of(user, roles_of(user, on=on), on=on)
+    assert home.own is None
+    assert home.all is not None
+    assert home.all.total == 7
+    assert [(unit.name, unit.overdue) for unit in home.late_units] == [("Sở Ngoại vụ", 1)]
+    assert [plan.counts.total for plan in home.plans] == [7]
+
+
+def test_marking_changes_home(client: Client, cast: Cast, now: dt.datetime, today: dt.date) -> None:
+    a_year(cast, now)
+    user = cast.person("foreign_officer")
+    client.force_login(user)
+    assert client.get(HOME).context["home"].own["overdue"] == 1
+    late = Obligation.objects.get(due_on=dt.date(2026, 3, 18))
+    mark_met(user=user, obligation=late, note="xong", now=now)
+    page = client.get(HOME)
+    assert page.context["home"].own["overdue"] == 0
+    assert page.context["home"].own["done"] == 1
+    assert any("Việc quá hạn" in each.about for each in page.context["home"].lately)
+
+
+def test_what_happened_is_told_only_to_who_may_see_it(cast: Cast, now: dt.datetime, on: dt.date) -> None:
+    a_year(cast, now)
+    mark_met(
+        user=cast.person("culture_officer"),
+        obligation=Obligation.objects.filter(task__text="Việc hằng quý")[0],
+        note="xong",
+        now=now,
+    )
+    for name, told in (
+        ("culture_officer", True),
+        ("viewer", True),
+        ("foreign_officer", False),
+        ("commune_officer", False),
+    ):
+        user = cast.person(name)
+        lately = home_of(user, roles_of(user, on=on), on=on).lately
+        assert any("Việc hằng quý" in each.about for each in lately) == told, name
+
+
+@pytest.mark.parametrize("name", [*PEOPLE])
+def test_home_opens_for_everybody_also_when_there_is_nothing(
+    client: Client, cast: Cast, today: dt.date, name: str
+) -> None:
+    client.force_login(cast.person(name))
+    assert client.get(HOME).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["foreign_officer", "coordinator", "foreign_leader"])
+def test_queries_do_not_grow_with_rows(
+    client: Client, cast: Cast, now: dt.datetime, today: dt.date, name: str
+) -> None:
+    client.force_login(cast.person(name))
+    seen = []
+    for copies in (1, 6):
+        a_year(cast, now, copies=copies)
+        client.get(HOME)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(HOME)
+        seen.append(len(queries))
+    assert seen[0] == seen[1] <= 30
