@@ -40,7 +40,7 @@ STANDING = phrases("""
 ủy ban mttq việt nam; ủy ban mttq; ubmttq việt nam; ubmttq; ubmttqvn; mặt trận tổ quốc việt nam; mặt trận tổ quốc; mttq
 mặt trận; ban chỉ đạo; ban quản lý; ban chỉ huy; bộ chỉ huy; bộ tư lệnh; bộ đội biên phòng; bộ chqs; bộ chbđbp; bch
 bchqs; bộ đội; ban chấp hành; ban thường vụ; ban thường trực; ban vận động; ban tổ chức; ban điều hành; ban đại diện
-ban đại diện cha mẹ học sinh; ban cán sự đảng; ban chuyên trách; ban liên lạc; ban giám hiệu; ban giám đốc; bgd
+ban đại diện cha mẹ học sinh; ban cán sự đảng; ban chuyên trách; ban công tác mặt trận; văn phòng đại diện; ban liên lạc; ban giám hiệu; ban giám đốc; bgd
 ban giám khảo; ban tiếp công dân; ban an toàn giao thông; ban thi đua khen thưởng; ban bảo vệ chăm sóc sức khỏe cán bộ
 ban quản lý dự án; ban qlda; bqlda; bql; ban chỉ huy quân sự; bộ chỉ huy quân sự; ban chqs
 ban chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn; ban chỉ huy phòng thủ dân sự; ban tuyên giáo; ban dân vận
@@ -63,7 +63,7 @@ báo và phát thanh truyền hình; báo và đài phát thanh truyền hình; 
 báo và đài phát thanh; báo và đài pt th; báo và đài ptth; báo và pt th; báo phát thanh và truyền hình; báo nhân dân
 báo phát thanh truyền hình
 cơ quan báo và phát thanh truyền hình; cổng thông tin điện tử; cổng ttđt; cổng thông tin đối ngoại; trang thông tin điện tử
-cổng dịch vụ công; trung tâm văn hóa; trung tâm truyền thông; trung tâm xúc tiến đầu tư; trung tâm khuyến nông
+trung tâm văn hóa; trung tâm truyền thông; trung tâm xúc tiến đầu tư; trung tâm khuyến nông
 trung tâm phục vụ hành chính công; trung tâm truyền thông và văn hóa; trung tâm y tế; trung tâm dịch vụ việc làm
 trung tâm chính trị; trung tâm dịch vụ tổng hợp; trung tâm cung ứng dịch vụ công; trung tâm kiểm soát bệnh tật
 trung tâm dịch vụ sự nghiệp công; trung tâm chuyển đổi số; trung tâm xúc tiến thương mại; trung tâm công nghệ thông tin
@@ -71,7 +71,7 @@ trung tâm phát triển quỹ đất; trung tâm văn hóa thể thao và truy�
 viễn thông; thông tấn xã việt nam; thông tấn xã; phân xã thông tấn xã việt nam; cơ quan thường trú; ttxvn; phân xã
 vnpt; viettel; mobifone; vinaphone; fpt; evn; vtv; vov; thuế tỉnh; thuế thành phố; thuế khu vực; thuế cơ sở; cơ quan thuế; quân khu; cảng vụ; cơ quan quân sự; lực lượng công an
 hải quan; kiểm lâm; biên phòng; đồn biên phòng; quân sự; thanh tra; cơ quan thanh tra; cục thống kê; chi cục thống kê
-thống kê; ủy ban kiểm tra; ubkt; trường chính trị; trường cao đẳng; trường đại học; đại học; học viện; cấp ủy; chính quyền
+thống kê; ủy ban kiểm tra; ubkt; trường chính trị; trường cao đẳng; trường đại học; đại học; học viện
 kiểm toán nhà nước; thủ tướng; quốc hội; viện hàn lâm; hợp tác xã; hạt kiểm lâm; đội quản lý thị trường
 tổ công tác; tổ giúp việc; tổ thư ký; quỹ dịch vụ viễn thông công ích; quỹ bảo vệ và phát triển rừng
 quỹ đầu tư phát triển; quỹ phòng chống thiên tai; quỹ phát triển khoa học và công nghệ; quỹ đền ơn đáp nghĩa
@@ -105,7 +105,7 @@ chỉ huy trưởng; đồn trưởng; trưởng đoàn; đồng chí; chính �
 
 GENERIC = phrases("""
 sở; ban; ngành; bộ; cơ quan; đơn vị; địa phương; tổ chức; đoàn thể; doanh nghiệp; hội; hiệp hội; cấp; cấp ủy; chính quyền
-trường; nhà trường; viện; cơ sở; báo; đài; phòng; trung tâm; lực lượng; xã; phường; huyện; quận; thị xã; thành phố; tỉnh
+trường; nhà trường; nhà xuất bản; viện; cơ sở; báo; đài; phòng; trung tâm; lực lượng; xã; phường; huyện; quận; thị xã; thành phố; tỉnh
 đặc khu; thị trấn; chủ đầu tư; nhà đầu tư; nhà mạng; hợp tác xã; ngân hàng; tập đoàn; công ty; tổng công ty; ủy ban; cục
 chi cục; vụ; phòng ban; tổ công tác; đồn; mặt trận; liên đoàn; thành viên; đội; tổ; cụm; khối; quỹ; chi bộ; đảng bộ
 đảng ủy; tiểu ban; ban ngành; sở ngành; chủ dự án; chủ thể; tổ dân phố; thôn; hội quần chúng; đồng chí; khu; công đoàn
@@ -137,7 +137,7 @@ tỉnh; thành phố; huyện; xã; phường; quận; thị xã; thị trấn; 
 nhà nước; hai; ba; bốn; biên giới; ven biển; miền núi; vùng cao; trong tỉnh; ngoài tỉnh; trong và ngoài; nơi; này; khác
 đóng trên địa bàn; đóng chân trên địa bàn; đứng chân trên địa bàn; hoạt động trên địa bàn; cùng cấp; chức năng; cơ sở
 toàn; việt nam; nhân dân; cấp tỉnh; cấp xã; quốc gia; ở trung ương; ở địa phương; ở nước ngoài; tối cao; ngoài nước
-trong khu vực; trong ngành; thường trú; thường trực; trú đóng; dân cư; số; thành viên; trực tiếp
+trong khu vực; trong ngành; thường trú; thường trực; trú đóng; dân cư; số; thành viên
 """)
 """Lower-case words that may follow a complete name ("Sở Tài chính tỉnh", "Công an các xã, phường")."""
 
@@ -170,7 +170,7 @@ tại chỗ; tại cơ sở; hệ thống truyền thông; hệ thống thông t
 trong và ngoài; ngoài tỉnh; ngoài nước; ngoài huyện; ngoài thành phố; trong tỉnh; trong nước; trong ngành; trong khu; trong hệ thống; trong lĩnh vực; trong cụm; trong lực lượng
 trong khối; trong toàn; trong thành phố; trong huyện; trong vùng; ra nước ngoài; về giảm nghèo; dạy nghề; làm báo
 hỗ trợ nông dân; khởi nghiệp; khuyến công; đổi mới sáng tạo; ứng dụng tiến bộ; bảo trợ xã hội; chăm sóc sức khỏe
-ở nước ngoài; ở trung ương; ở địa phương; nhân dân; thường trực; thường vụ; thường trú; thường xuyên liên quan
+nước ngoài; không gian mạng; công ty truyền thông; ở nước ngoài; ở trung ương; ở địa phương; nhân dân; thường trực; thường vụ; thường trú; thường xuyên liên quan
 đối với khu; theo ngành; theo ngành dọc; ngành dọc; hướng dẫn viên; truyền hình; truyền thanh
 """)
 """Phrases inside names that would otherwise read as the verb after the name."""
@@ -178,7 +178,7 @@ hỗ trợ nông dân; khởi nghiệp; khuyến công; đổi mới sáng tạo
 VERBS = phrases("""
 chủ trì; phối hợp; tham mưu; triển khai; thực hiện; tổ chức; xây dựng; hướng dẫn; rà soát; tổng hợp; theo dõi; đôn đốc
 kiểm tra; giám sát; đánh giá; báo cáo; đề xuất; trình; ban hành; bố trí; cân đối; thẩm định; phân bổ; cấp kinh phí; cấp giấy; cấp mới; cấp đổi; cấp vốn; đảm bảo
-bảo đảm; tăng cường; đẩy mạnh; nâng cao; tiếp tục; chủ động; kịp thời; thường xuyên; định kỳ; tích cực; khẩn trương
+bảo đảm; tăng cường; đẩy mạnh; nâng cao; tiếp tục; chủ động; kịp thời; trực tiếp; thường xuyên; định kỳ; tích cực; khẩn trương
 nghiêm túc; tập trung; chú trọng; quan tâm; ưu tiên; duy trì; phát huy; phát triển; phát động; phát hành; phát sóng
 đăng; đăng tải; đăng phát; đưa; đưa tin; tuyên truyền; quảng bá; giới thiệu; phổ biến; quán triệt; vận động; thông tin
 thông báo; cung cấp; cập nhật; công bố; công khai; nghiên cứu; khảo sát; điều tra; điều chỉnh; điều hành; điều phối
@@ -256,7 +256,7 @@ biện pháp; vấn đề; hình thức; lĩnh vực; sản phẩm; mô hình; c
 nguồn; văn bản; quy trình; phong trào; cuộc; lớp; khóa; buổi; đợt; chuyên mục; chuyên trang; bài; tin; thông tin; kết quả
 phương tiện; điều kiện; yêu cầu; tiêu chí; hội nghị; hội thảo; sự kiện; lễ hội; điểm; tuyến; vùng; khu vực; hạ tầng
 dịch vụ; ứng dụng; hệ thống; nền tảng; cơ chế; thủ tục; hồ sơ; tài liệu; dữ liệu; đối tượng; trường hợp; hành vi; hàng hóa
-loại; mặt hàng; công trình; di tích; giá trị; thành tựu; quan điểm; luận điệu; âm mưu; thế lực; bước; khâu; mặt; phần; ngành, lĩnh vực; ngành kinh tế; ngành nghề; ngành công nghiệp; tổ chức bộ máy; cấp độ; cấp học
+loại; mặt hàng; công trình; di tích; giá trị; thành tựu; quan điểm; luận điệu; âm mưu; thế lực; bước; khâu; mặt; phần; ngành, lĩnh vực; ngành kinh tế; ngành nghề; ngành công nghiệp; chính quyền số; chính quyền điện tử; tổ chức bộ máy; cấp độ; cấp học
 """)
 """Nouns after "các" that are no units."""
 
@@ -268,7 +268,7 @@ văn phòng cấp ủy; văn phòng đảng ủy; văn phòng huyện ủy; văn
 
 OPEN_STANDING = phrases("""
 đảng ủy; đảng bộ; đảng ủy cơ quan; đảng bộ cơ quan; tổ đảng ở; tổ đảng; công đoàn
-ban chỉ đạo; ban quản lý; ban chỉ huy; ban vận động; ban điều hành; ban đại diện; ban liên lạc; hội đồng; tổ công tác
+ban chỉ đạo; ban quản lý; ban chỉ huy; ban vận động; ban điều hành; ban đại diện; ban liên lạc; ban công tác mặt trận; văn phòng đại diện; hội đồng; tổ công tác
 tổ giúp việc; tổ thư ký; hợp tác xã; trường đại học; trường cao đẳng; học viện; đại học; cơ quan thường trú; bql; bqlda
 ban qlda; ban quản lý dự án; lực lượng công an; hội hữu nghị; ban tổ chức; văn phòng; hội doanh nghiệp; đài tiếng nói
 """)

@@ -256,7 +256,10 @@ class _Scan:
         if field:
             self.index = field
             return None
-        if words.capital[after] or (self.whole and words.folded[after][0].isalpha()):
+        if words.capital[after]:
+            self.index, self.complete = after, False
+            return self._capital()
+        if self.whole and words.folded[after][0].isalpha():
             self.index = after + 1
             return None
         stop = self._stopper(after)

@@ -130,7 +130,7 @@ def _after_qualifier(words: Words, index: int) -> int:
 
 def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
     """Word ranges of the single units of a list."""
-    left, qualified = first, False
+    left, qualified, inside = first, False, first
     for index in list(words.outside_brackets(first, end)):
         if index < left:
             continue
@@ -138,13 +138,14 @@ def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
         if left == index and (mark in _BULLETS or mark in ("\n", ";", ",", "và")):
             left = index + 1
             continue
+        inside = max(inside, name_end(words, index))
         after = index + 1
         while after < end and (words.word(after) in SEPARATORS or words.word(after) in _BULLETS):
             after += 1
         if mark == ";":
             cut = True
         elif mark in SEPARATORS:
-            cut = _parts(words, left, index, after, qualified=qualified)
+            cut = index >= inside and _parts(words, left, index, after, qualified=qualified)
         elif mark == "\n" or (mark in _BULLETS and _bulleted(words, first, index)):
             cut = opening_at(words, after) is not None
         else:
