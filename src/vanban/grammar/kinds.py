@@ -71,11 +71,19 @@ _ORDERS = Phrases(unit_catalog.ORDERS)
 _ADVERBIALS = Phrases(unit_catalog.ADVERBIALS)
 _MANNER = Phrases(unit_catalog.MANNER)
 _CONSULTING = Phrases(catalog.CONSULTING)
+_SETTLING = Phrases(catalog.SETTLING)
+_WORK = Phrases(catalog.WORK)
+_COMPLIANCE = Phrases(catalog.COMPLIANCE)
+_DIFFICULTIES = Phrases(catalog.DIFFICULTIES)
+_RULES = Phrases(catalog.RULES)
+_ORGANISING = Phrases(("tổ chức các", "tổ chức", "mở các", "mở"))
 _RESPONSIBLE = Phrases(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
 
-_OVERSIGHT = {"report", "monitoring"}
+_OVERSIGHT = {"report"}
 _OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction"}
 _PRODUCTS = {"publication", "programme", "press", "portal"}
+_PRODUCED = {f"{kind}!" for kind in _PRODUCTS}
+_PRODUCING = ("trao", "phát", "viết", "biên", "xuất")
 _COLUMNS = ("chuyên", "trang")
 _OBJECT_WORDS = 3
 _CONSULTING_REACH = 14
@@ -99,6 +107,8 @@ def _kind_of_text(text: str) -> str | None:
         return None
     acted = False
     for start, end in _clauses(words, begin):
+        if acted and _on_difficulties(words, start, end):
+            continue
         clause = _Clause(words, start, end)
         kind = clause.read()
         if kind is not None:
@@ -107,6 +117,13 @@ def _kind_of_text(text: str) -> str | None:
             return "other"
         acted = acted or clause.acted or clause.whole
     return "other" if acted else None
+
+
+def _on_difficulties(words: Words, start: int, end: int) -> bool:
+    """ "… nếu có khó khăn, vướng mắc, báo cáo …": only what to do in case of difficulties."""
+    if "nếu" not in words.folded[start:end] and words.folded[start : start + 2] != ["trong", "quá"]:
+        return False
+    return any(_DIFFICULTIES.match(words, index) for index in range(start, end))
 
 
 def _after_label(words: Words, text: str) -> int:
@@ -150,7 +167,16 @@ class _Clause:
                 return found
         if self.default == "communication":
             return self._channel(self.spread) or self.default
+        if self.default == "report" and not self._oversees_work():
+            return "other"
         return self.default
+
+    def _oversees_work(self) -> bool:
+        """Oversight is a report where the plan's work is its object, not the compliance of others."""
+        follows = range(self.spread, self.end)
+        if any(_COMPLIANCE.match(self.words, ahead) for ahead in follows):
+            return False
+        return self.spread + 2 >= self.end or any(_WORK.match(self.words, ahead) for ahead in follows)
 
     # Openings.
 
@@ -197,6 +223,8 @@ class _Clause:
         if token == "phối" and words.word(index + 1) == "hợp":
             self._skip_partners()
             return None
+        if not self.acted and self.default is None and _SETTLING.match(words, index):
+            return "other"
         known = _WORDS.at(words, index, self.end)
         if known is not None:
             return self._known(*known)
@@ -282,8 +310,10 @@ class _Clause:
             self.verb = "doing"
         if passing != longest:
             self.acted = True
-        elif words.folded[index] in ("tham", "chỉ", "hướng") and opens_subject(words, longest):
-            return min(max(list_at(words, longest).end, longest), self.end)
+        elif words.folded[index] in ("tham", "chỉ"):
+            after = longest + 3 if words.folded[longest : longest + 3] == [",", "hướng", "dẫn"] else longest
+            if opens_subject(words, after):
+                return min(max(list_at(words, after).end, after), self.end)
         return longest
 
     # Words that tell the kind.
@@ -315,6 +345,7 @@ class _Clause:
             return self._decided(kind, index, after)
         if self.default is None or kind == "report" or self.default == "other":
             self.default, self.spread = kind, after
+            self.controlled = self.controlled or kind == "report"
         self.acted = True
         self.object_words = 0
         return None
@@ -331,6 +362,9 @@ class _Clause:
     def _plan(self, after: int) -> str | None:
         """Drawing up a plan is other, unless for one product; carrying one out takes its subject's kind."""
         if self.verb == "making":
+            ahead = _WORDS.at(self.words, after, self.end) if after < self.end else None
+            if ahead and ahead[0] == "training!":
+                return "training"
             self.planned = self.acted = True
             self.default = self.default or "other"
         elif self.verb == "implementing" or self.object_words == 0:
@@ -342,6 +376,8 @@ class _Clause:
 
     def _rule(self, after: int) -> str | None:
         if self.verb == "making" and not self.object_words and not self.planned:
+            return "regulation"
+        if self.verb is None and _RULES.match(self.words, after):
             return "regulation"
         if self.verb == "implementing":
             self.whole = True
@@ -384,26 +420,35 @@ class _Clause:
             self.index, self.object_words = after, self.object_words + 2
             return None
         narrower = _WORDS.at(self.words, after, self.end) if after < self.end else None
-        if narrower and narrower[0] == "correction!":
-            return "correction"
+        if narrower and narrower[0] in ("correction!", "publication!", "programme!"):
+            return narrower[0].rstrip("!")
         return self._channel(after) or "communication"
 
     def _channel(self, after: int) -> str | None:
         words = self.words
         for index in words.outside_brackets(after, self.end):
             token = words.folded[index]
-            if token == ":" or (token in ("để", "nhằm", "qua") and self._is_purpose(index)):
+            if (token == ":" and words.word(index - 1) != "như") or (token in ("để", "nhằm", "qua") and self._is_purpose(index)):
                 return None
             if token in (",", "và") and index + 1 < self.end:
                 known = _WORDS.at(words, index + 1, self.end)
-                if known and known[0].rstrip("!") in _PRODUCTS and known[0].endswith("!"):
-                    if words.folded[index + 1] in ("trao", "phát", "đưa", "viết", "đăng", "biên", "xuất"):
-                        return known[0].rstrip("!")
+                if known and known[0] in _PRODUCED and words.folded[index + 1] in _PRODUCING:
+                    return known[0].rstrip("!")
+                if occasion := self._organised(index + 1):
+                    return occasion
             if marker := _MARKERS.match(words, index):
                 found = self._channel_at(marker, token)
                 if found:
                     return found
         return None
+
+    def _organised(self, index: int) -> str | None:
+        """ "… và tổ chức các lớp tập huấn": the occasion that the same clause names."""
+        after = _ORGANISING.match(self.words, index)
+        if not after or after >= self.end:
+            return None
+        known = _WORDS.at(self.words, after, self.end)
+        return known[0].rstrip("!") if known and known[0] in ("training!", "event!") else None
 
     def _is_purpose(self, index: int) -> bool:
         return self.words.folded[index] != "qua" or self.words.word(index + 1) == "đó"
