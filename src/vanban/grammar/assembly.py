@@ -116,7 +116,7 @@ def _header(zones: Zones, found: Harvest, source: SourceDocument) -> Header:
         date=day,
         type=head.type,
         title=head.title,
-        period=period_of(head.title) or _stated_period(zones),
+        period=period_of(head.title) or _stated_period(zones, day),
         spans=head.spans,
     )
 
@@ -130,7 +130,7 @@ def _attached_to(zones: Zones) -> re.Match[str] | None:
     return None
 
 
-def _stated_period(zones: Zones) -> Period | None:
+def _stated_period(zones: Zones, signed: date | None) -> Period | None:
     """The plan's own statement: a heading or a numbered line "Thời gian thực hiện: Từ năm ... - ..."."""
     for body in zones.bodies:
         for entry in entries_of(line for line in body if line.cell is None):
@@ -140,7 +140,7 @@ def _stated_period(zones: Zones) -> Period | None:
                 if (
                     attribute.kind == "time"
                     and entry.label.depth == 1
-                    and (period := period_of(attribute.value))
+                    and (period := period_of(attribute.value, signed))
                 ):
                     return period
     return None

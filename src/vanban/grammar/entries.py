@@ -16,6 +16,7 @@ from vanban.text.labels import Label, LabelKind, label_of
 
 LONGEST_HEADING = 150  # characters; longer labelled lines without a final mark are items cut by a page break
 LONGEST_CUT_HEADING = 200
+SHORTEST_HALF = 40  # characters of a bold heading that a blank line may cut
 SHORTEST_CUT = 100  # an unfinished line shorter than this is a heading, not an item cut by a page break
 _ENDS = (".", ";", ":", "…", "!", "?")
 _CLOSERS = "”\"'’)]» "
@@ -79,7 +80,7 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
         if not text or _RULE.match(text) or _PAGE_NUMBER.match(text):
             continue
         label = label_of(text)
-        if label is None and entries and _goes_on(entries[-1], text):
+        if label is None and entries and (_goes_on(entries[-1], text) or _is_bold_rest(entries[-1], line)):
             entries[-1].text = f"{entries[-1].text} {text}"
             entries[-1].spans.append(line.span)
             continue
@@ -89,6 +90,20 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             continue
         entries += _parted(line, text, label)
     return entries
+
+
+def _is_bold_rest(before: Entry, line: Line) -> bool:
+    """A heading in bold type broken in two by a blank line: both halves are bold, neither has a final mark."""
+    if before.label is None or before.label.kind not in (LabelKind.NUMBER, LabelKind.LETTER) or not line.bold:
+        return False
+    halves = (before.text, line.text.strip())
+    return (
+        before.bold
+        and len(halves[0]) > SHORTEST_HALF
+        and not any(half.isupper() for half in halves)
+        and not before.is_finished
+        and not halves[1].endswith((":", ";"))
+    )
 
 
 def _parted(line: Line, text: str, label: Label | None) -> list[Entry]:

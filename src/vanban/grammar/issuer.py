@@ -128,9 +128,13 @@ def _issuing_subject(preamble: str) -> str | None:
         pass
     if found is None:
         return None
-    who = re.sub(r"^(?:Thường trực|Chủ tịch)\s+", "", squeeze(found["who"]))
-    # The subject is what follows the last comma of the legal bases before it.
-    return who.rsplit(", ", 1)[-1] if "," in who and not who.startswith(("Sở", "Ban", "Bộ", "Phòng")) else who
+    who = squeeze(found["who"])
+    # The subject is what follows the last comma of the legal bases before it; commas inside a department's
+    # name ("Sở Văn hóa, Thể thao và Du lịch") are followed by no unit word.
+    last = re.split(
+        r",\s+(?=(?:Thường trực|Chủ tịch|Ủy ban|Uỷ ban|UBND|Ban|Sở|Bộ|Phòng|Cục|Đảng|Tỉnh|Huyện|Hội)\b)", who
+    )[-1]
+    return re.sub(r"^(?:Thường trực|Chủ tịch)\s+", "", last)
 
 
 def _place_of(place: str | None, near: str, text: str) -> str | None:

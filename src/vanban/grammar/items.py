@@ -62,13 +62,15 @@ class Harvest:
 class _Around:
     """What stands around a node: kind of the top-level section, titles (nearest first), context line.
 
-    `outer_titles`: how many titles stand above the context line.
+    `outer_titles`: how many titles stand above the context line. `unit`: whether the nearest heading names
+    units, as do most of those beside it.
     """
 
     kind: SectionKind
     titles: tuple[str, ...] = ()
     context: str | None = None
     outer_titles: int = 0
+    unit: bool = False
 
     def introduced(self, text: str) -> _Around:
         """The same under a context line."""
@@ -86,7 +88,7 @@ def harvest(root: Node, *, in_annex: bool = False) -> Harvest:
     for node in root.children:
         if node.table is not None:
             _table(found, node, (), _Around("tasks"))
-        elif node.label and node.label.kind is LabelKind.ANNEX:
+        elif node.is_numbered and _is_annex(node):
             _annex(found, node)
         elif node.label and node.label.kind is LabelKind.ARTICLE:
             _article(found, node)
@@ -117,10 +119,15 @@ def _annex(found: Harvest, node: Node) -> None:
         _table(found, table, node.path, around)
 
 
+def _is_annex(node: Node) -> bool:
+    """An annex, also one that is numbered among the headings ("5. PHỤ LỤC")."""
+    return node.label is not None and (node.label.kind is LabelKind.ANNEX or node.text.startswith("PHỤ LỤC"))
+
+
 def _absorb_title(node: Node) -> str:
     """The title of a heading; an annex prints its own on the lines below the word "PHỤ LỤC"."""
     title = node.text
-    is_annex = node.label is not None and (node.label.kind is LabelKind.ANNEX or title.startswith("PHỤ LỤC"))
+    is_annex = _is_annex(node)
     while is_annex and node.children and node.children[0].is_paragraph and node.children[0].text.isupper():
         title = f"{title} {node.children.pop(0).text}".strip()
     if is_annex and node.entry:
@@ -151,7 +158,7 @@ def _heading(found: Harvest, node: Node, around: _Around, *, always: bool = Fals
     if run_in:
         title = title_of(run_in)
     _add_section(found, node, title, around)
-    inner = replace(around, titles=(title, *around.titles))
+    inner = replace(around, titles=(title, *around.titles), unit=_is_unit_heading(node))
     if run_in:
         _passage(found, node, inner, is_task=_orders(node.text, inner, ()))
     elif around.kind == "budget":
@@ -175,7 +182,7 @@ def _leaf(found: Harvest, node: Node, parts: Sequence[Part], around: _Around) ->
     """A node with nothing below but attributes, topics or legal bases."""
     topics = [part.node for part in parts if part.role == "topic"]
     attributes = [attribute for part in parts if part.role == "attribute" for attribute in part.attributes]
-    text = " ".join([node.text, *(f"{t.label.text} {t.text}" if t.label else t.text for t in topics)])
+    text = " ".join([node.text, *(_labelled(topic) for topic in topics)])
     draft = _draft(node, around, text)
     draft.spans = (*node.spans, *(span for topic in topics for span in topic.spans))
     draft.attributes = attributes
@@ -184,6 +191,11 @@ def _leaf(found: Harvest, node: Node, parts: Sequence[Part], around: _Around) ->
     if around.kind == "budget":
         found.budget.append((draft.text, draft.start))
     _rest(found, [part for part in parts if part.role not in ("topic", "attribute")], around)
+
+
+def _labelled(topic: Node) -> str:
+    """A topic as it joins the text of its item: with its label and all that stands below it."""
+    return f"{topic.label.text} {topic.whole_text}" if topic.label else topic.whole_text
 
 
 def _rest(found: Harvest, parts: Sequence[Part], around: _Around) -> None:
@@ -255,9 +267,7 @@ def _bullet(found: Harvest, node: Node, around: _Around) -> None:
 def _join_topic(found: Harvest, node: Node) -> None:
     """A topic list after a paragraph joins the paragraph."""
     for draft in reversed(found.passages):
-        draft.text = (
-            f"{draft.text} {node.label.text} {node.text}" if node.label else f"{draft.text} {node.text}"
-        )
+        draft.text = f"{draft.text} {_labelled(node)}"
         draft.spans = (*draft.spans, *node.spans)
         return
 
@@ -321,10 +331,23 @@ def _orders(text: str, around: _Around, attributes: Sequence[Attribute]) -> bool
         return False
     if phrases.is_note(text) or phrases.is_closing(text) or phrases.is_basis(text):
         return False
-    if around.kind in ("tasks", "assignment"):
+    sets_targets = bool(around.titles) and phrases.is_target_heading(around.titles[0])
+    if around.kind in ("tasks", "assignment") and not sets_targets:
         return not phrases.is_statement(text)
-    if any(attribute.kind == "lead" for attribute in attributes) or acting_units(text).units:
+    if any(attribute.kind == "lead" for attribute in attributes):
         return True
-    if around.kind == "budget" or phrases.is_statement(text):
+    if sets_targets:
+        return phrases.gives_order(text)
+    if phrases.tells_past(text):
         return False
-    return bool(around.titles) and bool(whole_list(orders_unit(around.titles[0])))
+    return bool(acting_units(text).units) or (
+        around.unit and around.kind == "other" and not phrases.is_statement(text)
+    )
+
+
+def _is_unit_heading(node: Node) -> bool:
+    """Whether a heading names units, and so do most of those beside it: there the work is handed out."""
+    if node.parent is None or not whole_list(orders_unit(title_of(node.text))):
+        return False
+    beside = [child for child in node.parent.children if child.is_numbered]
+    return sum(bool(whole_list(orders_unit(title_of(child.text)))) for child in beside) * 2 > len(beside)

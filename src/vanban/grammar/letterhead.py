@@ -22,6 +22,7 @@ TYPES: tuple[str, ...] = (
     "Quyết định", "Chỉ thị", "Hướng dẫn", "Thông báo", "Báo cáo", "Nghị quyết", "Kết luận", "Công điện", "Tờ trình", "Quy chế",
     "Quy định", "Dự án", "Chiến lược", "Thông tri", "Kế hoạch liên tịch", "Công văn", "Lịch công tác",
 )  # fmt: skip
+LETTER = "Công văn"  # an official letter prints no type; its subject opens with "V/v"
 _TYPE_OF = {name.upper(): name for name in TYPES}
 _TYPE_HEAD = re.compile(rf"({'|'.join(sorted(_TYPE_OF, key=len, reverse=True))})\s+(?=[A-ZĐÀ-Ỹ\d“\"(/]{{2}})")
 _DRAFT = re.compile(r"^\(?(?:dự thảo|bản thảo)\)?\W*", re.IGNORECASE)
@@ -75,6 +76,8 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     head = lines[start:stop]
     number, symbol, own_number, number_span = _number_of(head)
     place, day, date_span = _place_of(head)
+    if type_at is None and any(_ABOUT.match(line.text) for line in head):
+        kind = LETTER
     title_lines, body = (
         _title_of(lines, type_at, rest, limit) if type_at is not None else _subject_of(lines, start, stop)
     )
@@ -250,7 +253,7 @@ def _subject_of(lines: Sequence[Line], start: int, stop: int) -> tuple[list[str]
         found = _ABOUT.match(lines[at].text)
         if not found:
             continue
-        subject = [lines[at].text[found.end() :]]
+        subject = [lines[at].text]
         while (
             at + 1 < stop
             and not lines[at + 1].gap

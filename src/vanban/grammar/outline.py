@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vanban.grammar.entries import Entry
+from vanban.grammar.phrases import calls_upon_all
 from vanban.model import Cell, Line, Span
 from vanban.text.labels import Label, LabelKind
 
@@ -95,6 +96,17 @@ class Node:
             node = node.parent
         return tuple(reversed(keys))
 
+    @property
+    def whole_text(self) -> str:
+        """The text with all that stands below, labels of the lower items included, on one line."""
+        parts = [self.text]
+        parts += [
+            f"{node.label.text} {node.text}" if node.label else node.text
+            for node in self.walk()
+            if node.entry
+        ]
+        return " ".join(parts)
+
     def walk(self) -> Iterator[Node]:
         """The nodes below, in order of the document."""
         stack = list(reversed(self.children))
@@ -122,8 +134,25 @@ def build_outline(blocks: Sequence[Entry | Table]) -> Node:
         _attach(open_nodes[-1], node)
         if block.label is not None:
             open_nodes.append(node)
+    _free_last_paragraph(root)
     _set_keys(root)
     return root
+
+
+def _free_last_paragraph(root: Node) -> None:
+    """A last paragraph that calls upon everybody closes the document; it is nothing of the item above it.
+
+    Where it is all that its top-level heading has, it is that heading's work.
+    """
+    last = root
+    while last.children:
+        last = last.children[-1]
+    if not last.is_paragraph or last.parent is None or last.parent is root or not calls_upon_all(last.text):
+        return
+    if last.parent.parent is root and len(last.parent.children) == 1:
+        return
+    last.parent.children.pop()
+    _attach(root, last)
 
 
 def _attach(parent: Node, node: Node) -> None:

@@ -111,7 +111,13 @@ def _find_topics(node: Node, parts: Sequence[Part]) -> None:
     ):
         block -= 1
     first = next((part for part in parts[block:] if part.role == "attribute"), None)
-    if first is None or first.node.label is None or not first.node.is_bullet or _is_unit_heading(node):
+    if (
+        node.rank < LabelKind.NUMBER
+        or first is None
+        or first.node.label is None
+        or not first.node.is_bullet
+        or _is_unit_heading(node)
+    ):
         return
     start = block
     while start and _may_be_topic(parts[start - 1], first.node):

@@ -25,14 +25,28 @@ _YEAR = re.compile(
 _DATED = re.compile(
     r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\bngày\s+\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE
 )
+_FROM_NOW = re.compile(
+    r"\b(?:từ|kể từ)\s+(?:nay|khi ban hành|ngày ký|ngày ban hành|khi có hiệu lực)\b[^.;]{0,20}?đến\s+(?:hết\s+)?năm\s+((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"\b[Tt]ừ\b[^.;]{0,40}\bđến khi\b")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-def period_of(text: str | None) -> Period | None:
-    """The period that a title or a statement of time names; "đến năm 2030" alone is a horizon, not a period."""
+def period_of(text: str | None, signed: date | None = None) -> Period | None:
+    """The period that a title or a statement of time names; "đến năm 2030" alone is a horizon, not a period.
+
+    "từ nay đến năm 2030" begins on the day of signing; an end that is no date gives no period.
+    """
     if not text:
         return None
     text = _DATED.sub(" ", text)
+    if found := _FROM_NOW.search(text):
+        return (
+            Period(signed, date(int(found[1]), 12, 31)) if signed and signed.year <= int(found[1]) else None
+        )
+    if _OPEN_END.search(text):
+        return None
     if found := _SPAN.search(text) or _BARE_SPAN.search(text):
         first, last = int(found[1]), int(found[2])
         return Period(date(first, 1, 1), date(last, 12, 31)) if first <= last else None

@@ -13,6 +13,10 @@ _CALLS = re.compile(
     r"\b(?:yêu cầu|đề nghị|giao|căn cứ|trân trọng)\b.*\b(?:thực hiện|triển khai|quyết định|giải quyết|chỉ đạo|hướng dẫn|nghiêm túc|hiệu quả)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_EVERYBODY = re.compile(
+    r"^(?:(?:Đề nghị|Yêu cầu|Giao)\s+)?(?:Các|Tất cả|Thủ trưởng|Giám đốc|Chủ tịch|Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Căn cứ|Nhận được|Ban Chỉ đạo|Đảng ủy|Thường trực|Yêu cầu|Đề nghị)\b"
+)
+_CARRY_OUT = re.compile(r"\b(?:triển khai|thực hiện|thi hành)\b")
 _SERIOUSLY = re.compile(
     r"\bnghiêm túc\b[^.]{0,60}(?:triển khai|thực hiện)|(?:triển khai|thực hiện)[^.]{0,40}\bnghiêm túc\b"
 )
@@ -25,6 +29,12 @@ _NOTE = re.compile(r"^(?:\(.*\)|\[.*\]|“[^”]*”|\"[^\"]*\")[\s.;:]*$", re.D
 _STATEMENT = re.compile(
     r"^(?:Hiện nay|Hiện tại|Đến nay|Tính đến|Trong những năm qua|Thời gian qua|(?:Nguồn\s+|Tổng\s+)?[Kk]inh phí\b|Nguồn vốn\b|(?:Chi tiết|Có|Kèm theo)\b.{0,80}\b(?:[Pp]hụ lục|[Bb]iểu)|Lưu ý:?$)"
 )
+_TARGETS = re.compile(
+    r"^(?:(?:Các|Một số|Những)\s+)?(?:quan điểm|mục tiêu|chỉ tiêu|đối tượng|phạm vi|thành phần|tình hình|thực trạng|kết quả|bối cảnh|nguyên tắc|phương châm|dự báo|đánh giá)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu)\s")
+_PAST = re.compile(r"^[^,.;:]{0,80}\bđã\b")
 _ENUMERATED = re.compile(r"^\((?:\d{1,2}|[ivx]{1,5})\)\s*\S")
 
 
@@ -33,6 +43,11 @@ def is_closing(text: str) -> bool:
     if _CLOSING.match(text):
         return True
     return ends_document(text) and bool(_SERIOUSLY.search(text)) and bool(_CALLS.search(text))
+
+
+def calls_upon_all(text: str) -> bool:
+    """Whether a document's last paragraph turns to everybody: "Các sở, ban, ngành ... triển khai thực hiện ..." """
+    return ends_document(text) and bool(_EVERYBODY.match(text)) and bool(_CARRY_OUT.search(text))
 
 
 def ends_document(text: str) -> bool:
@@ -53,6 +68,21 @@ def is_note(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """A sentence that states and orders nothing: where money comes from, how things stand."""
     return bool(_STATEMENT.match(text))
+
+
+def is_target_heading(title: str) -> bool:
+    """A heading of aims, targets, viewpoints or of how things stand: its items state, they do not order."""
+    return bool(_TARGETS.match(title))
+
+
+def gives_order(text: str) -> bool:
+    """An item that opens with an order to somebody: "Giao Sở A ...", "Đề nghị ..."."""
+    return bool(_ORDER.match(text))
+
+
+def tells_past(text: str) -> bool:
+    """A sentence about what a unit has done."""
+    return bool(_PAST.match(text))
 
 
 def is_enumerated(text: str) -> bool:

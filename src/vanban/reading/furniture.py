@@ -12,7 +12,7 @@ _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?(\d{1,3})(?:\s*-)?\s*$")
 def without_running_heads(lines: list[str]) -> list[str]:
     """The lines without page numbers in counting order and the lines that stand at every one of them.
 
-    The first printing of a running head stays: it may be the only place of the title.
+    The head of the first page stays: it may be the only place of the title.
     """
     pages = _page_numbers(lines)
     if len(pages) < 3:
@@ -32,7 +32,7 @@ def without_running_heads(lines: list[str]) -> list[str]:
             if len(alive) < 3:
                 break
             for order, at in alive:
-                if order and texts.get(order - 1) == texts[order]:
+                if order:
                     dropped.add(printed[at + step * distance])
     return [line for at, line in enumerate(lines) if at not in dropped]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanban.text.labels import is_bare_label
-
 _RULE_ROW = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 _CELL_BREAK = re.compile(r"<br\s*/?>|(?<=\S)\s+/\s+(?=[-+*]\s|[A-ZĐÀ-Ỹ])", re.IGNORECASE)
 _DATE_TAIL = re.compile(r"(?:ngày|tháng|\d)\s*$")
+_ROW_LABEL = re.compile(r"[\s*]*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,6}|[A-H]|[a-zđ])\s*[.)]?[\s*]*$")
 _HEAD_WORDS = frozenset({"tt", "stt", "số tt"})
 
 
@@ -64,8 +63,8 @@ def _cell_lines(cell: str) -> list[str]:
 def place_bars(tokens: list[list[str] | None]) -> list[Placed]:
     """Rows and columns of cells parted by bars: None is a bar, a list the lines between two bars.
 
-    Such text does not tell an empty cell from the end of a row. The longest run of filled cells gives the
-    number of columns; after several bars a new row begins where the columns are used up or where the next
+    Such text does not tell an empty cell from the end of a row. The first row, where it opens with "TT", or
+    else the longest run of filled cells gives the number of columns; after several bars a new row begins where the columns are used up or where the next
     cell is a bare label ("1", "II").
     """
     columns = _columns(tokens)
@@ -81,13 +80,21 @@ def place_bars(tokens: list[list[str] | None]) -> list[Placed]:
     return placed
 
 
+def _opens_head(cell: list[str]) -> bool:
+    return len(cell) == 1 and cell[0].strip(" *").casefold() in _HEAD_WORDS
+
+
 def _columns(tokens: list[list[str] | None]) -> int:
     longest = run = bars = 0
+    numbered = False
     for token in tokens:
         if token is None:
             bars += 1
             continue
+        if bars != 1 and run and numbered:
+            return longest
         run = run + 1 if bars == 1 and run else 1
+        numbered = numbered or (longest == 0 and _opens_head(token))
         longest = max(longest, run)
         bars = 0
     return longest
@@ -98,7 +105,7 @@ def _next_place(row: int, column: int, bars: int, columns: int, cell: list[str])
         return row, min(max(bars - 1, 0), max(columns - 1, 0))
     if bars <= 1:
         return (row, column + 1) if column + 1 < columns else (row + 1, 0)
-    opens_row = len(cell) == 1 and (is_bare_label(cell[0]) or cell[0].casefold() in _HEAD_WORDS)
+    opens_row = len(cell) == 1 and bool(_ROW_LABEL.match(cell[0]) or _opens_head(cell))
     if column + bars < columns and not opens_row:
         return row, column + bars
     left = columns - 1 - column  # empty cells that would fill the row

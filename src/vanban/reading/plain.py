@@ -151,7 +151,8 @@ def _bars_end(lines: list[str], at: int) -> int:
 
 def _is_page(cell: list[str]) -> bool:
     """Whether a cell holds text of the page itself: it opens with a document's type, or has headings of its own."""
-    if cell and _PAGE_HEAD.match(cell[0]):
+    first = next((line for line in cell if any(ch.isalpha() for ch in line)), "")
+    if _PAGE_HEAD.match(first):
         return True
     if len(cell) <= LONGEST_SPACED_CELL:
         return False

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from vanban.reading.marks import Marked, star_bullet
 from vanban.text.labels import LabelKind, is_bare_label, label_of
 
 LONGEST_WRAP = 160  # characters; no page is set wider, so longer lines are whole paragraphs
+NARROWEST = 0.8  # of the width; narrower lines stand in columns of their own
+UNFINISHED = 0.8  # of the usual full line; a line without final mark counts as full from there on
 _ENDS = (".", ";", ":", "…", "!", "?", "/.", ".”", ";”")
 _SOFT_ENDS = (*_ENDS, ",", ")", "”", '"')
+_MIDDLES = frozenset("&/%")  # signs that open no paragraph
 _TYPE_WORDS = frozenset(
     {"KẾ HOẠCH", "QUYẾT ĐỊNH", "QUYẾT ĐỊNH:", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "HƯỚNG DẪN"}
 )
@@ -41,20 +45,28 @@ class Paragraph:
 
 
 def habit_of(blocks: list[list[Marked]]) -> tuple[Habit, int]:
-    """The habit of a file and the width at which it wraps, from its blocks of adjacent lines."""
+    """The habit of a file and the usual length of a full line, from its blocks of adjacent lines.
+
+    Letters are not equally wide, so the length is taken from the lines that certainly go on: those before
+    a line that opens with a small letter, counted with the word that found no room on them.
+    """
     lengths = sorted(len(line.text) for block in blocks for line in block)
     if not lengths:
         return Habit.RAGGED, 0
     width = lengths[min(len(lengths) - 1, len(lengths) * 98 // 100)]
-    pairs = going_on = 0
+    pairs = 0
+    full: list[int] = []
     for block in blocks:
-        for line in block[1:]:
+        for before, line in pairwise(block):
             pairs += 1
-            going_on += starts_small(line.text)
-    if width > LONGEST_WRAP or not pairs or going_on < max(3, pairs * 0.2):
+            if starts_small(line.text) and len(before.text) >= width * NARROWEST:
+                full.append(_length_with(before, line))
+    if width > LONGEST_WRAP or not pairs or len(full) < max(3, pairs * 0.15):
         return Habit.RAGGED, width
     crowded = sum(len(block) for block in blocks if len(block) > 12)
-    return (Habit.DENSE if crowded > len(lengths) // 2 else Habit.WRAPPED), width
+    full.sort()
+    habit = Habit.DENSE if crowded > len(lengths) // 2 else Habit.WRAPPED
+    return habit, full[len(full) // 2]
 
 
 def starts_small(text: str) -> bool:
@@ -89,15 +101,23 @@ def _goes_on(group: list[Marked], line: Marked, habit: Habit, width: int, *, kee
         return False
     if habit is Habit.RAGGED and not keep_lines:
         return before.level is None and _label_alone(group)
+    if _label_alone(group):
+        label = label_of(line.text)
+        return label is None or label.kind is LabelKind.ANNEX
     if _opens_paragraph(before, line, habit, width):
         return False
-    if before.stays or starts_small(line.text) or _label_alone(group):
+    if before.stays or starts_small(line.text):
         return True
     if keep_lines or _is_whole(line) or (_is_whole_group(group) and not line.raw.startswith("*")):
         return False
     if habit is Habit.DENSE:
-        return line.text[:1].isdigit() or _is_full(before, line, width)
+        return _opens_in_middle(line.text) or _is_full(before, line, width)
     return True
+
+
+def _opens_in_middle(text: str) -> bool:
+    """Whether a line opens with a figure, a sign or a small letter in brackets: no paragraph begins so."""
+    return text[:1] in _MIDDLES or text[:1].isdigit() or (text[:1] == "(" and text[1:2].islower())
 
 
 def _label_alone(group: list[Marked]) -> bool:
@@ -114,8 +134,12 @@ def _is_whole_group(group: list[Marked]) -> bool:
 
 def _is_full(before: Marked, line: Marked, width: int) -> bool:
     """Whether the next word had no room left on the line before."""
-    first_word = line.text.split(" ", 1)[0]
-    return len(before.text) + 1 + len(first_word) > width - 2
+    needed = width if before.text.endswith(_ENDS) else width * UNFINISHED
+    return _length_with(before, line) >= needed
+
+
+def _length_with(before: Marked, line: Marked) -> int:
+    return len(before.text) + 1 + len(line.text.split(" ", 1)[0])
 
 
 def _opens_paragraph(before: Marked, line: Marked, habit: Habit, width: int) -> bool:
@@ -136,4 +160,4 @@ def _opens_paragraph(before: Marked, line: Marked, habit: Habit, width: int) -> 
         )
     if _is_whole(before) and not line.starts:
         return True
-    return habit is Habit.DENSE and not before.text[-1:].isdigit() and not _is_full(before, line, width)
+    return habit is Habit.DENSE and not before.text[-1:].isdigit() and _length_with(before, line) < width
