@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_parts_follow_each_other_and_fill_the_period(
     found = occurrences(recurring(least, least + more, per), start, end)
     assert (found[0].starts_on, found[-1].ends_on) == (start, end)
     assert all(
-        b.starts_on - a.ends_on == dt.timedelta(days=1) for a, b in zip(found, found[1:], strict=False)
+        b.starts_on - a.ends_on == dt.timedelta(days=1) for a, b in pairwise(found)
     )
     assert all(each.starts_on <= each.due_on <= each.ends_on for each in found)
     assert [each.ordinal for each in found] == list(range(1, len(found) + 1))

@@ -235,6 +235,16 @@ def _copy_units(units: Sequence[DraftUnit], task: DraftTask) -> None:
     DraftUnit.objects.bulk_create(units)
 
 
+def _same_row(before: Mapping[int, DraftUnit], unit: NamedUnit, kept: Sequence[int]) -> DraftUnit | None:
+    """A row typed anew that an earlier save has made already: the page may not know its key yet."""
+    alike = (
+        row
+        for pk, row in before.items()
+        if pk not in kept and (row.role, row.printed) == (unit.role, unit.printed)
+    )
+    return next(alike, None)
+
+
 def _save_units(intake: Intake, row: DraftTask, units: Sequence[NamedUnit], on: dt.date) -> None:
     """Make the rows what the person left: rows that are not named go, new names are matched with the register."""
     before = {unit.pk: unit for unit in row.draft_units.all()}
@@ -249,7 +259,7 @@ def _save_units(intake: Intake, row: DraftTask, units: Sequence[NamedUnit], on: 
         meaning = unit.meaning
         if meaning is None and unit in new and register is not None:
             meaning = register.meaning(unit.printed)
-        saved = before.get(unit.pk) if unit.pk is not None else None
+        saved = before.get(unit.pk) if unit.pk is not None else _same_row(before, unit, kept)
         if saved is None:
             saved = named_unit(row, unit.role, position, unit.printed, meaning)
         elif meaning is not None:

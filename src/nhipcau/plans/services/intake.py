@@ -94,7 +94,8 @@ def read_intake(*, intake_id: int, now: dt.datetime) -> None:
 
 
 def _read(intake: Intake, now: dt.datetime) -> dict[str, str] | None:
-    assert intake.file is not None
+    if intake.file is None:  # the claim asks for a file
+        raise ValueError(intake.pk)
     with intake.file.file.open("rb") as source:
         data = source.read()
     _show(intake, Stage.READING)
@@ -105,7 +106,7 @@ def _read(intake: Intake, now: dt.datetime) -> dict[str, str] | None:
             intake.save(update_fields=["file"])
             purge_secret(stored=stored, user=intake.created_by, now=now)
         return {"code": MARKED}
-    findings = vanban.check(reading)
+    findings = reading.findings
     _show(intake, Stage.MATCHING)
     draft = draft_of(reading, findings)
     with transaction.atomic():

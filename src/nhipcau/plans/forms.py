@@ -1,0 +1,196 @@
+"""What people type on the review screen, made into values that services take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.kernel.folding import fold
+from nhipcau.organisations.models import Unit
+from nhipcau.plans.matching import Meaning
+from nhipcau.plans.models import Language, Match, Per, ScheduleKind, TaskKind, UnitRole
+from nhipcau.plans.selectors.register import Choice
+from nhipcau.plans.services import NamedUnit
+
+MOST_ROWS = 60
+
+
+class UploadForm(forms.Form):
+    """One or several plan documents for a unit."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Owning unit"), help_text=_("The unit that issued the plan.")
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        field.queryset = units  # type: ignore[attr-defined]
+        if self.initial.get("unit") is None and (first := units.first()) is not None:
+            self.initial["unit"] = first.pk
+
+
+class HeaderForm(forms.Form):
+    """Number, date, title and period of a plan under review."""
+
+    title = forms.CharField(label=_("Title"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+    type = forms.CharField(label=_("Type of document"), max_length=64, required=False)
+    number = forms.CharField(label=_("Number"), max_length=32, required=False)
+    symbol = forms.CharField(label=_("Symbol"), max_length=64, required=False)
+    issuer = forms.CharField(label=_("Issued by"), max_length=255, required=False)
+    issued_on = forms.DateField(
+        label=_("Date of issue"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    period_from = forms.DateField(
+        label=_("Period from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    period_to = forms.DateField(label=_("Period to"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it begins."""
+        data = super().clean() or {}
+        first, last = data.get("period_from"), data.get("period_to")
+        if first and last and last < first:
+            self.add_error("period_to", _("The period ends before it begins."))
+        return data
+
+
+class TaskForm(forms.Form):
+    """The plain fields of a task under review; units and schedule are rows, read by `units_from` and `whens_from`."""
+
+    text = forms.CharField(label=_("Task"), widget=forms.Textarea({"rows": 3}), max_length=20_000)
+    kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind.choices)
+    time_text = forms.CharField(label=_("Time as printed"), max_length=500, required=False)
+    quantity_count = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=2**31 - 1, required=False)
+    quantity_of = forms.CharField(label=_("of what"), max_length=100, required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.whens: list[dict[str, Any]] = []
+        self.when_errors: dict[int, str] = {}
+        if self.is_bound:
+            self.whens, self.when_errors = whens_from(self.data)
+
+    def clean(self) -> dict[str, Any]:
+        """The schedule belongs to the fields."""
+        data = super().clean() or {}
+        if self.when_errors:
+            raise forms.ValidationError(_("The schedule is not complete yet."), code="whens")
+        return {**data, "whens": self.whens}
+
+
+class UnitForm(forms.Form):
+    """A unit to be entered into the register on the spot."""
+
+    name = forms.CharField(label=_("Name"), max_length=255)
+    kind = forms.ChoiceField(label=_("Kind"))
+
+
+def whens_from(data: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[int, str]]:
+    """The schedule's rows `when-0-kind`, `when-0-date` …: complete ones, and what the others lack."""
+    whens: list[dict[str, Any]] = []
+    errors: dict[int, str] = {}
+    for row in range(MOST_ROWS):
+        kind = data.get(f"when-{row}-kind")
+        if kind is None:
+            break
+        if not kind:
+            continue
+        when, error = _when(
+            kind,
+            {
+                name: data.get(f"when-{row}-{name}", "")
+                for name in ("date", "from", "to", "min", "max", "per")
+            },
+        )
+        if when is None:
+            errors[row] = str(error)
+        elif when not in whens:
+            whens.append(when)
+    return whens, errors
+
+
+def _when(kind: str, row: Mapping[str, str]) -> tuple[dict[str, Any] | None, Any]:
+    match kind:
+        case ScheduleKind.BY:
+            day = _day(row["date"])
+            return ({"kind": "by", "date": day.isoformat()}, None) if day else (None, _("Give the date."))
+        case ScheduleKind.WITHIN:
+            first, last = _day(row["from"]), _day(row["to"])
+            if first is None or last is None:
+                return None, _("Give both dates.")
+            if last < first:
+                return None, _("The interval ends before it begins.")
+            return {"kind": "within", "from": first.isoformat(), "to": last.isoformat()}, None
+        case ScheduleKind.RECURRING:
+            least = _number(row["min"])
+            most = _number(row["max"]) or least
+            if least is None or most is None or row["per"] not in Per.values:
+                return None, _("Say how many, and in what period.")
+            if most < least:
+                return None, _("The larger number comes second.")
+            return {"kind": "recurring", "min": least, "max": most, "per": row["per"]}, None
+        case ScheduleKind.ONGOING:
+            return {"kind": "ongoing"}, None
+    return None, _("Choose a schedule.")
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if 1990 <= day.year <= 2100 else None
+
+
+def _number(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isdecimal() and 1 <= int(text) <= 9999 else None
+
+
+def units_from(data: QueryDict, choices: list[Choice]) -> tuple[list[NamedUnit], dict[str, str]]:
+    """The rows `lead-0-printed`, `lead-0-meaning` … of both roles; errors by row for names that nothing bears.
+
+    A meaning the person did not touch (`…-was`) is left as it is, so that a decision made elsewhere is not undone.
+    """
+    by_name = {fold(choice.name): choice for choice in reversed(choices)}
+    units: list[NamedUnit] = []
+    errors: dict[str, str] = {}
+    for role in UnitRole.values:
+        for row in range(MOST_ROWS):
+            key = f"{role}-{row}"
+            if f"{key}-printed" not in data:
+                break
+            meaning_text, was = data.get(f"{key}-meaning", "").strip(), data.get(f"{key}-was", "").strip()
+            printed = " ".join(data[f"{key}-printed"].split()) or meaning_text
+            if not printed or data.get(f"{key}-gone"):
+                continue
+            meaning = None
+            if meaning_text != was:
+                meaning = meaning_of(by_name.get(fold(meaning_text)), blank=not meaning_text)
+                if meaning is None:
+                    errors[key] = str(_("“%(name)s” is not in the register.") % {"name": meaning_text})
+            pk = data.get(f"{key}-id", "")
+            units.append(NamedUnit(role, printed, int(pk) if pk.isdecimal() else None, meaning))
+    return units, errors
+
+
+def meaning_of(choice: Choice | None, *, blank: bool = False) -> Meaning | None:
+    """What a person chose: a unit, a group, all of a kind; blank is a name that means nobody in particular."""
+    if blank:
+        return Meaning(Match.GENERIC, confidence=100)
+    if choice is None:
+        return None
+    if choice.ref.startswith("u"):
+        return Meaning(Match.CHOSEN, unit=int(choice.ref[1:]), confidence=100)
+    if choice.ref.startswith("g"):
+        return Meaning(Match.GROUP, group=int(choice.ref[1:]), confidence=100)
+    return Meaning(Match.GROUP, kinds=(choice.ref[2:],), confidence=100)

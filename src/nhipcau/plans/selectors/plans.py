@@ -1,0 +1,250 @@
+"""Reading adopted plans: lists, tables with filters, calendar and timeline. Every read takes the user."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from nhipcau.kernel.folding import fold
+from nhipcau.organisations.models import Unit
+from nhipcau.organisations.policies import Person, roles_of
+from nhipcau.plans.models import (
+    Occurrence,
+    Plan,
+    PlanVersion,
+    Schedule,
+    Task,
+    TaskUnit,
+    UnitRole,
+    occurrences,
+)
+from nhipcau.plans.policies import visible_plans
+from nhipcau.plans.selectors.wording import in_words
+
+SORTS = {
+    "": ("position",),
+    "viec": ("folded", "position"),
+    "loai": ("kind", "position"),
+    "han": ("first_due", "position"),
+}
+
+
+def plans_seen_by(user: Person, *, on: dt.date) -> QuerySet[Plan]:
+    """Adopted plans that the user may read."""
+    return Plan.objects.filter(visible_plans(roles_of(user, on=on))).select_related("unit")
+
+
+def plan_list(user: Person, *, on: dt.date, search: str = "", year: int | None = None) -> QuerySet[Plan]:
+    """The list of plans with the number of tasks of the latest version."""
+    latest = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-ordinal")
+    counts = (
+        Task.objects.filter(version=OuterRef("latest"))
+        .order_by()
+        .values("version")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    plans = plans_seen_by(user, on=on).annotate(latest=Subquery(latest.values("pk")[:1]))
+    plans = plans.annotate(
+        task_count=Coalesce(Subquery(counts), 0), adopted_at=Subquery(latest.values("adopted_at")[:1])
+    )
+    for word in search.split():
+        plans = plans.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(symbol__icontains=word) | Q(unit__folded__contains=fold(word)))  # fmt: skip
+    if year is not None:
+        plans = plans.filter(period_from__year__lte=year, period_to__year__gte=year)
+    return plans.order_by("-period_from", "-pk")
+
+
+def plan_years(user: Person, *, on: dt.date) -> list[int]:
+    """The years that some plan covers, the latest first."""
+    spans = (
+        plans_seen_by(user, on=on).order_by().values_list("period_from__year", "period_to__year").distinct()
+    )
+    return sorted({year for first, last in spans for year in range(first, last + 1)}, reverse=True)
+
+
+def plan_seen_by(user: Person, pk: int, *, on: dt.date) -> Plan | None:
+    """One plan, if it is there and the user may read it."""
+    return plans_seen_by(user, on=on).select_related("superior").filter(pk=pk).first()
+
+
+def latest_version(plan: Plan) -> PlanVersion:
+    """The version in force."""
+    return plan.versions.select_related("file", "adopted_by", "intake").order_by("-ordinal")[0]
+
+
+def task_seen_by(user: Person, pk: int, *, on: dt.date) -> Task | None:
+    """One task, if the user may read its plan."""
+    plans = plans_seen_by(user, on=on)
+    tasks: QuerySet[Task] = Task.objects.filter(pk=pk, plan__in=plans)
+    return tasks.select_related("plan__unit", "version__intake", "version__file").first()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """What a person asked for; it stands in the address."""
+
+    unit: int | None = None
+    role: str = ""
+    kind: str = ""
+    schedule: str = ""
+    text: str = ""
+    sort: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is shown."""
+        return not (self.unit or self.kind or self.schedule or self.text)
+
+
+def tasks_of(version: PlanVersion, wanted: TaskFilter) -> QuerySet[Task]:
+    """The tasks of a version that match, in the order asked for."""
+    tasks: QuerySet[Task] = Task.objects.filter(version=version)
+    if wanted.unit:
+        named = TaskUnit.objects.filter(task=OuterRef("pk"), unit=wanted.unit)
+        if wanted.role in UnitRole.values:
+            named = named.filter(role=wanted.role)
+        tasks = tasks.filter(Exists(named))
+    if wanted.kind:
+        tasks = tasks.filter(kind=wanted.kind)
+    if wanted.schedule == "none":
+        tasks = tasks.filter(schedules__isnull=True)
+    elif wanted.schedule:
+        tasks = tasks.filter(Exists(Schedule.objects.filter(task=OuterRef("pk"), kind=wanted.schedule)))
+    for word in fold(wanted.text).split():
+        tasks = tasks.filter(folded__contains=word)
+    if wanted.sort == "han":
+        day = (
+            Schedule.objects.filter(task=OuterRef("pk"))
+            .annotate(day=Coalesce("due_on", "ends_on"))
+            .order_by("day")
+        )
+        tasks = tasks.annotate(first_due=Subquery(day.exclude(day=None).values("day")[:1]))
+        return tasks.order_by(F("first_due").asc(nulls_last=True), "position")
+    return tasks.order_by(*SORTS.get(wanted.sort, SORTS[""]))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUnit:
+    """A printed name of a task with how many units it means and the one it means alone."""
+
+    printed: str
+    count: int
+    unit: int | None
+    name: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the register knows it."""
+        return self.count > 0
+
+
+@dataclass
+class ShownTask:
+    """A task with its units and schedules, as lists and cards show it."""
+
+    row: Task
+    plan: Plan
+    leads: list[ShownUnit] = field(default_factory=list)
+    coops: list[ShownUnit] = field(default_factory=list)
+    schedules: list[Schedule] = field(default_factory=list)
+
+    @cached_property
+    def times(self) -> list[str]:
+        """The schedules in words."""
+        return [in_words(schedule.as_when()) for schedule in self.schedules]
+
+    @cached_property
+    def dues(self) -> list[Occurrence]:
+        """All times it falls due within the plan's period, in order."""
+        found = [
+            due
+            for schedule in self.schedules
+            for due in occurrences(schedule.as_when(), self.plan.period_from, self.plan.period_to)
+        ]
+        return sorted(found, key=lambda due: due.due_on)
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it is done all the time."""
+        return any(schedule.kind == "ongoing" for schedule in self.schedules)
+
+
+def shown(plan: Plan, rows: Sequence[Task]) -> list[ShownTask]:
+    """Tasks with what stands beside them: two queries, however many there are."""
+    units: dict[tuple[int, str], list[ShownUnit]] = defaultdict(list)
+    named = (
+        TaskUnit.objects.filter(task__in=rows).order_by("task_id", "role", "position")
+        .values("task_id", "role", "position", "printed").annotate(n=Count("unit"), one=Min("unit"), name=Min("unit__name"))
+    )  # fmt: skip
+    for each in named:
+        alone = each["n"] == 1
+        units[each["task_id"], each["role"]].append(
+            ShownUnit(
+                each["printed"], each["n"], each["one"] if alone else None, each["name"] if alone else ""
+            )
+        )
+    schedules: dict[int, list[Schedule]] = defaultdict(list)
+    for schedule in Schedule.objects.filter(task__in=rows).order_by("position"):
+        schedules[schedule.task_id].append(schedule)
+    return [
+        ShownTask(row, plan, units[row.pk, UnitRole.LEAD], units[row.pk, UnitRole.COOP], schedules[row.pk])
+        for row in rows
+    ]
+
+
+def units_in(version: PlanVersion) -> QuerySet[Unit]:
+    """Units that some task of the version names, for the filter."""
+    named = TaskUnit.objects.filter(task__version=version, unit=OuterRef("pk"))
+    units: QuerySet[Unit] = (
+        Unit.objects.filter(Exists(named)).only("pk", "name", "short_name", "path").order_by("path")
+    )
+    return units
+
+
+def members_of(task: Task) -> dict[str, list[TaskUnit]]:
+    """All units of one task by role, for its own page."""
+    by_role: dict[str, list[TaskUnit]] = {role: [] for role in UnitRole.values}
+    for row in task.task_units.select_related("unit").order_by("role", "position", "unit__path"):
+        by_role[row.role].append(row)
+    return by_role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something due on a day, for calendar and timeline."""
+
+    day: dt.date
+    task: ShownTask
+    due: Occurrence
+
+
+def entries_of(tasks: Iterable[ShownTask], first: dt.date, last: dt.date) -> list[Entry]:
+    """Everything due from one day to another, in order."""
+    found = [
+        Entry(due.due_on, task, due) for task in tasks for due in task.dues if first <= due.due_on <= last
+    ]
+    return sorted(found, key=lambda entry: (entry.day, entry.task.row.position))
+
+
+def context_of(task: Task) -> list[Mapping[str, Any]]:
+    """The lines of the plan that a task was read in, with one line before and after, for its own page."""
+    intake = task.version.intake
+    lines: list[Mapping[str, Any]] = intake.lines
+    touched = {
+        number
+        for number, line in enumerate(lines)
+        for start, end in task.spans
+        if line["s"] < end and start < line["s"] + len(line["t"])
+    }
+    if not touched:
+        return []
+    first, last = max(min(touched) - 1, 0), min(max(touched) + 1, len(lines) - 1)
+    return lines[first : last + 1]

@@ -1,0 +1,76 @@
+"""Template tags of the screens of plans: `{% load plans %}`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext, ngettext
+
+from nhipcau.kernel.working_days import working_days_between
+from nhipcau.plans.models import DraftTask, DraftUnit, Language, Per, ScheduleKind
+from nhipcau.plans.selectors.review import meaning_in_words
+
+register = template.Library()
+
+
+@register.filter
+def meaning(unit: DraftUnit) -> str:
+    """What a printed name means, as a choice is named."""
+    return meaning_in_words(unit)
+
+
+@register.filter
+def at(errors: Mapping[str, str], role: str) -> dict[int, str]:
+    """The errors of one role's rows, by row."""
+    return {int(key.rpartition("-")[2]): text for key, text in errors.items() if key.startswith(f"{role}-")}
+
+
+@register.filter
+def at_row(errors: Mapping[int, str], row: int) -> str:
+    """The error of one row."""
+    return errors.get(row, "")
+
+
+@register.filter
+def when_rows(form: Any, task: DraftTask) -> list[dict[str, Any]]:
+    """The rows of the schedule editor: what was typed, else what is kept, and one empty row more."""
+    whens: list[Mapping[str, Any]] = list(task.whens)
+    errors: Mapping[int, str] = {}
+    if form.is_bound:
+        whens, errors = _typed(form.data), form.when_errors
+    return [
+        {
+            "number": number, "when": when, "is_new": not when, "kinds": ScheduleKind.choices, "pers": Per.choices,
+            "error": errors.get(number, ""),
+        }
+        for number, when in enumerate([*whens, {}])
+    ]  # fmt: skip
+
+
+def _typed(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    rows = []
+    while (kind := data.get(f"when-{len(rows)}-kind")) is not None:
+        number = len(rows)
+        names = ("date", "from", "to", "min", "max", "per")
+        rows.append({"kind": kind, **{name: data.get(f"when-{number}-{name}", "") for name in names}})
+    return rows[:-1] if rows and not rows[-1]["kind"] else rows
+
+
+@register.filter
+def language_names(codes: Sequence[str]) -> str:
+    """The names of languages."""
+    return ", ".join(str(Language(code).label) if code in Language.values else code for code in codes)
+
+
+@register.simple_tag
+def working_days(day: dt.date, on: dt.date) -> str:
+    """How far a day is away, in working days: "in 3 working days", "today", "2 working days ago"."""
+    count = working_days_between(on, day)
+    if day == on:
+        return gettext("today")
+    if count >= 0 and day > on:
+        return ngettext("in %(n)s working day", "in %(n)s working days", count) % {"n": count}
+    return ngettext("%(n)s working day ago", "%(n)s working days ago", -count) % {"n": -count}

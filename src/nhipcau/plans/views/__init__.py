@@ -1,0 +1,1 @@
+"""Screens of plans: handing in, reviewing, adopting, reading."""

@@ -1,0 +1,111 @@
+"""Adopting a plan: what will happen, to how many, and the one button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhipcau.kernel import clock
+from nhipcau.kernel.screens import Screen
+from nhipcau.plans.models import Intake, IntakeState, Plan
+from nhipcau.plans.policies import may_adopt
+from nhipcau.plans.selectors.plans import plans_seen_by
+from nhipcau.plans.selectors.register import Members
+from nhipcau.plans.selectors.review import Review, review_of
+from nhipcau.plans.services import adopt_plan
+from nhipcau.plans.views.handing_in import OfIntake
+
+
+class AdoptScreen(OfIntake, Screen):
+    """Says what adopting will do, and does it."""
+
+    template_name = "plans/adopt.html"
+    page_title = gettext_lazy("Adopt the plan")
+    header_icon = "check"
+
+    def allowed(self) -> bool:
+        """Those who may adopt; others who see the draft are told so."""
+        return may_adopt(self.request.user, self.intake, on=self.on)
+
+    def crumbs(self) -> list[tuple[str, Any]]:
+        """Below the review."""
+        return [
+            (reverse("plans:index"), _("Plans")),
+            (reverse("plans:review", args=[self.intake.pk]), _("Review of a reading")),
+        ]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What will happen."""
+        if self.intake.state != IntakeState.REVIEW:
+            return redirect("plans:intake", self.intake.pk)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Adopt; a second press shows the plan that the first one made."""
+        superior = self._superior()
+        version = adopt_plan(user=request.user, intake=self.intake, superior=superior, now=clock.now())
+        messages.success(request, _("The plan was adopted. From now on its tasks are followed."))
+        return redirect("plans:plan", version.plan_id)
+
+    def _superior(self) -> Plan | None:
+        wanted = self.request.POST.get("superior", "")
+        if not wanted:
+            return None
+        found = (
+            plans_seen_by(self.request.user, on=self.on).filter(pk=int(wanted)).first()
+            if wanted.isdecimal()
+            else None
+        )
+        if found is None:
+            raise Http404
+        return found
+
+    def refused_address(self) -> str:
+        """Back to the review, where the missing part can be filled in."""
+        return reverse("plans:review", args=[self.intake.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The figures."""
+        review = review_of(self.intake)
+        superiors = (
+            plans_seen_by(self.request.user, on=self.on)
+            .filter(unit__path__in=_above(self.intake))
+            .order_by("-period_from")
+        )
+        same = Plan.objects.filter(
+            unit=self.intake.unit, number=self.intake.number, symbol=self.intake.symbol
+        )
+        return super().get_context_data(
+            intake=self.intake, counters=review.counters, figures=figures_of(review, self.intake, on=self.on), superiors=superiors[:50],
+            same=same.first() if self.intake.number else None, **kwargs,
+        )  # fmt: skip
+
+
+def figures_of(review: Review, intake: Intake, *, on: Any) -> dict[str, Any]:
+    """How many tasks, schedules, units and due days there will be, and what stays open."""
+    members = Members(intake.unit, on=on)
+    units: set[int] = set()
+    unknown: dict[str, None] = {}
+    for task in review.kept:
+        for named in task.units:
+            units.update(members.of(named))
+            if not named.is_sure:
+                unknown[named.printed] = None
+    whens = [when for task in review.kept for when in task.whens]
+    return {
+        "tasks": len(review.kept), "schedules": len(whens), "dues": sum(len(when.dues) for when in whens), "units": len(units),
+        "unknown": list(unknown), "without_lead": [task for task in review.kept if not task.leads],
+        "without_time": sum(not task.whens for task in review.kept), "look": [task for task in review.kept if task.reasons],
+        "incomplete": not intake.title or not intake.period_from or not intake.period_to,
+    }  # fmt: skip
+
+
+def _above(intake: Intake) -> list[str]:
+    path, step = intake.unit.path, intake.unit.steplen
+    return [path[:end] for end in range(step, len(path), step)]

@@ -1,0 +1,132 @@
+"""What is seen of a plan, as a spreadsheet, JSON or calendar."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import icalendar
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from nhipcau.kernel import clock
+from nhipcau.plans.models import Plan
+from nhipcau.plans.selectors.plans import ShownTask, ShownUnit
+from nhipcau.plans.views.plan import OfPlan
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A cell that begins so would be run as a formula by a spreadsheet program.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WIDTHS = (6, 12, 60, 16, 34, 34, 26, 40, 10, 14, 14)
+
+
+class PlanExport(OfPlan, View):
+    """The tasks that match the filter in the address."""
+
+    def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
+        """A file in the form asked for."""
+        makers = {
+            "xlsx": (spreadsheet, XLSX),
+            "json": (as_json, "application/json"),
+            "ics": (calendar_of, "text/calendar; charset=utf-8"),
+        }
+        if form not in makers:
+            raise Http404
+        make, content_type = makers[form]
+        response = HttpResponse(make(self.plan, self.all_tasks()), content_type=content_type)
+        name = "-".join(filter(None, ("ke-hoach", self.plan.number, str(self.plan.period_from.year))))
+        safe = "".join(mark if mark.isascii() and (mark.isalnum() or mark == "-") else "_" for mark in name)
+        response["Content-Disposition"] = f'attachment; filename="{safe}.{form}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def spreadsheet(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
+    """One row a task."""
+    book = Workbook()
+    sheet = book.active or book.create_sheet()
+    sheet.title = _("Tasks")
+    sheet.append([safe(plan.title)])
+    sheet.append([safe(" · ".join(filter(None, (plan.printed_number, plan.unit.name))))])
+    sheet.append([])
+    sheet.append([
+        _("No."), _("Label"), _("Task"), _("Kind"), _("Leads"), _("Coordinates"), _("Time"), _("Due days"), _("Quantity"), _("of what"), _("Languages"),
+    ])  # fmt: skip
+    for task in tasks:
+        row = task.row
+        sheet.append([
+            row.position, safe(row.label), safe(row.text), str(row.get_kind_display()), safe(_names(task.leads)), safe(_names(task.coops)),
+            safe("; ".join(task.times) or row.time_text), ", ".join(f"{due.due_on:%d/%m/%Y}" for due in task.dues),
+            row.quantity_count, safe(row.quantity_of), ", ".join(row.languages),
+        ])  # fmt: skip
+    sheet["A1"].font = Font(bold=True, size=14)
+    for cell in sheet[4]:
+        cell.font = Font(bold=True)
+    for column, width in enumerate(WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for cells in sheet.iter_rows(min_row=5):
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "D5"
+    sheet.print_title_rows = "4:4"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_json(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
+    """The plan and its tasks; schedules as the reading contract writes them."""
+    data: dict[str, Any] = {
+        "number": plan.number, "symbol": plan.symbol, "type": plan.type, "title": plan.title, "issuer": plan.issuer,
+        "unit": plan.unit.code, "date": plan.issued_on.isoformat() if plan.issued_on else None,
+        "period": {"from": plan.period_from.isoformat(), "to": plan.period_to.isoformat()},
+        "tasks": [
+            {
+                "path": task.row.path, "text": task.row.text, "context": task.row.context or None, "kind": task.row.kind,
+                "lead": [unit.printed for unit in task.leads], "coop": [unit.printed for unit in task.coops],
+                "time": task.row.time_text or None, "when": [schedule.as_when() for schedule in task.schedules],
+                "quantity": {"count": task.row.quantity_count, "of": task.row.quantity_of} if task.row.quantity_of else None,
+                "languages": task.row.languages, "due": [due.due_on.isoformat() for due in task.dues],
+            }
+            for task in tasks
+        ],
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def calendar_of(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
+    """Every due day as an all-day event."""
+    book = icalendar.Calendar()
+    book.add("prodid", "-//Nhip Cau//vi//")
+    book.add("version", "2.0")
+    book.add("x-wr-calname", plan.title[:200])
+    stamp = clock.now()
+    for task in tasks:
+        for number, due in enumerate(task.dues, start=1):
+            event = icalendar.Event()
+            event.add("uid", f"task-{task.row.pk}-{number}-{due.due_on:%Y%m%d}@nhipcau")
+            event.add("dtstamp", stamp)
+            event.add("dtstart", due.due_on)
+            event.add("summary", f"{task.row.label} {task.row.text}".strip()[:200])
+            event.add("description", "\n".join(filter(None, (task.row.text, _names(task.leads)))))
+            event.add("transp", "TRANSPARENT")
+            book.add_component(event)
+    return bytes(book.to_ical())
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet program takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _names(units: Sequence[ShownUnit]) -> str:
+    return "; ".join(unit.printed for unit in units)

@@ -1,0 +1,296 @@
+"""Reviewing a reading: the source beside the result, saved task by task."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from nhipcau.kernel import clock
+from nhipcau.kernel.errors import NhipCauError, Outdated, Refused
+from nhipcau.kernel.screens import Screen
+from nhipcau.organisations.models import UnitKind
+from nhipcau.organisations.services import create_unit, set_aliases
+from nhipcau.plans.forms import HeaderForm, TaskForm, units_from
+from nhipcau.plans.matching import Meaning
+from nhipcau.plans.models import DraftTask, DraftUnit, IntakeState, Match
+from nhipcau.plans.policies import may_adopt
+from nhipcau.plans.selectors.register import Choice, choices
+from nhipcau.plans.selectors.review import Review, review_of, shown_task, source_of
+from nhipcau.plans.services import (
+    TaskChanges,
+    add_task,
+    decide_unit,
+    merge_with_next,
+    reset_task,
+    save_header,
+    save_task,
+    set_dropped,
+    split_task,
+)
+from nhipcau.plans.views.handing_in import OfIntake
+
+HEADER_NAMES = ("title", "type", "number", "symbol", "issuer", "issued_on", "period_from", "period_to")
+TASK_NAMES = ("text", "kind", "time_text", "quantity_count", "quantity_of", "languages")
+
+
+class ReviewScreen(OfIntake, Screen):
+    """The whole draft."""
+
+    template_name = "plans/review.html"
+    page_title = _("Review of a reading")
+    header_icon = "doc-full"
+
+    def crumbs(self) -> list[tuple[str, Any]]:
+        """Below the list of plans."""
+        return [(reverse("plans:index"), _("Plans"))]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A draft that is not there yet, or no more, has another page."""
+        if self.intake.state != IntakeState.REVIEW:
+            return redirect("plans:intake", self.intake.pk)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Source, tasks, findings, counters; the task named in the address is open."""
+        review = review_of(self.intake)
+        only_look = self.request.GET.get("loc") == "can-xem"
+        wanted = self.request.GET.get("viec", "")
+        opened = int(wanted) if wanted.isdecimal() else 0
+        shown = [task for task in review.tasks if not only_look or task.reasons or task.row.pk == opened]
+        source = source_of(self.intake.lines, [(task.row.pk, task.row.spans) for task in review.kept])
+        may_change = self.may_change()
+        names = [[choice.name, choice.note] for choice in choices(on=self.on)] if may_change else []
+        return super().get_context_data(
+            intake=self.intake, review=review, counters=review.counters, shown=shown, source=source, only_look=only_look,
+            opened=opened, may_change=may_change,
+            may_adopt=may_adopt(self.request.user, self.intake, on=self.on), form=next((form_of(task.row) for task in shown if task.row.pk == opened), None),
+            header=HeaderForm(initial={name: getattr(self.intake, name) for name in HEADER_NAMES}),
+            unit_kinds=UnitKind.choices, unit_names=names, **kwargs,
+        )  # fmt: skip
+
+
+class SaveHeader(OfIntake, View):
+    """Saves number, date, title and period."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """422 with what is wrong, 409 where somebody else saved first, else the form as saved."""
+        form, status, error = HeaderForm(request.POST), 200, ""
+        version = _number(request.POST, "version")
+        if form.is_valid():
+            try:
+                save_header(
+                    user=request.user,
+                    intake=self.intake,
+                    version=version,
+                    fields=form.cleaned_data,
+                    now=clock.now(),
+                )
+                if not _is_fetch(request):
+                    return redirect("plans:review", pk)
+            except (Outdated, Refused) as refused:
+                status, error = 409, str(refused)
+        else:
+            status = 422
+        self.intake.refresh_from_db()
+        context = {"intake": self.intake, "header": form, "error": error, "may_change": True}
+        return _answer(request, "plans/includes/header_form.html", context, status)
+
+
+class AddTask(OfIntake, View):
+    """Adds an empty task."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """At the end, or after a task."""
+        after = DraftTask.objects.filter(intake=self.intake, pk=_number(request.POST, "after")).first()
+        row = add_task(user=request.user, intake=self.intake, after=after, now=clock.now())
+        return _go(request, row)
+
+
+class DraftView(View):
+    """One task of a draft: its open form (GET), and everything that can be done with it (POST)."""
+
+    @cached_property
+    def row(self) -> DraftTask:
+        """The task, not found where the plan may not be seen."""
+        row = get_object_or_404(DraftTask.objects.select_related("intake__unit"), pk=self.kwargs["pk"])
+        seen = OfIntake()
+        seen.request, seen.kwargs = self.request, {"pk": row.intake_id}
+        row.intake = seen.intake
+        self.may_change = seen.may_change()
+        return row
+
+    @cached_property
+    def known(self) -> list[Choice]:
+        """What printed names may mean."""
+        return choices(on=clock.today())
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The task with its form."""
+        if not _is_fetch(request):
+            return _go(request, self.row)
+        return self._show(self.row)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Save what was typed, then do what the button says. Refusals keep what was typed on the page."""
+        row, action = self.row, request.POST.get("do", "save")
+        form = TaskForm(request.POST, auto_id=f"viec-{row.pk}-%s")
+        units, unit_errors = units_from(request.POST, self.known)
+        structural = action in {"drop", "restore", "reset"}
+        if not structural and (not form.is_valid() or unit_errors):
+            return self._show(row, form=form, unit_errors=unit_errors, status=422)
+        try:
+            version = _number(request.POST, "version")
+            if not structural:
+                row = save_task(
+                    user=request.user,
+                    task=row,
+                    version=version,
+                    changes=_changes(row, form, units, action),
+                    now=clock.now(),
+                )
+                self._remember(request.POST, row)
+                version = row.version
+            changed_rows = self._do(action, row, version)
+        except Outdated:
+            fresh = DraftTask.objects.get(pk=row.pk)
+            fresh.intake = self.row.intake
+            return self._show(fresh, conflict=_differences(fresh, form), status=409)
+        except NhipCauError as refused:
+            return self._show(row, form=form, error=str(refused), status=422)
+        if changed_rows or not _is_fetch(request):
+            return _go(request, row, action)
+        row.intake = self.row.intake
+        return self._show(row)
+
+    def _do(self, action: str, row: DraftTask, version: int) -> bool:
+        """What a button asks for beyond saving; True where other tasks changed with it."""
+        user, now = self.request.user, clock.now()
+        verb, _sep, of = action.partition(":")
+        match verb:
+            case "drop" | "restore":
+                set_dropped(user=user, task=row, version=version, dropped=verb == "drop", now=now)
+            case "reset":
+                reset_task(user=user, task=row, version=version, now=now)
+            case "split":
+                split_task(
+                    user=user,
+                    task=row,
+                    version=version,
+                    parts=self.request.POST.get("parts", "").splitlines(),
+                    now=now,
+                )
+            case "merge":
+                merge_with_next(user=user, task=row, version=version, now=now)
+            case "add":
+                add_task(user=user, intake=row.intake, after=row, now=now)
+            case "accept" | "plain" | "create":
+                return self._decide(verb, of, row)
+            case _:
+                return False
+        return True
+
+    def _decide(self, verb: str, of: str, row: DraftTask) -> bool:
+        named = get_object_or_404(DraftUnit.objects.select_related("task__intake__unit"), pk=of, task=row)
+        user, now = self.request.user, clock.now()
+        if verb == "plain":
+            meaning = Meaning(Match.GENERIC, confidence=100)
+        elif verb == "accept":
+            meaning = Meaning(Match.CHOSEN, unit=named.unit_id, confidence=100)
+        else:
+            kind = self.request.POST.get(f"kind-{named.pk}", UnitKind.OTHER)
+            unit = create_unit(
+                user=user, code="", name=named.printed, kind=kind, above=_above(named), now=now
+            )
+            meaning = Meaning(Match.CHOSEN, unit=unit.pk, confidence=100)
+        return decide_unit(user=user, named=named, meaning=meaning, now=now) > 1
+
+    def _remember(self, data: QueryDict, row: DraftTask) -> None:
+        """A printed name that a person said to remember becomes another name of the unit."""
+        for key in data:
+            if key.endswith("-remember"):
+                printed = data.get(key.removesuffix("remember") + "printed", "")
+                for named in row.draft_units.filter(printed=printed, unit__isnull=False).select_related(
+                    "unit"
+                )[:1]:
+                    if named.unit is not None:
+                        names = [*named.unit.aliases.values_list("alias", flat=True), printed]
+                        set_aliases(user=self.request.user, unit=named.unit, aliases=names, now=clock.now())
+
+    def _show(
+        self, row: DraftTask, *, form: TaskForm | None = None, status: int = 200, **more: Any
+    ) -> HttpResponse:
+        review = Review(row.intake) if status != 200 else review_of(row.intake)
+        context = {
+            "task": shown_task(row), "form": form or form_of(row), "intake": row.intake, "is_open": True,
+            "may_change": self.may_change, "unit_kinds": UnitKind.choices, "counters": review.counters if status == 200 else None,
+            **more,
+        }  # fmt: skip
+        return _answer(self.request, "plans/includes/task_answer.html", context, status)
+
+
+def form_of(row: DraftTask) -> TaskForm:
+    """The form of a task as it is kept."""
+    return TaskForm(initial={name: getattr(row, name) for name in TASK_NAMES}, auto_id=f"viec-{row.pk}-%s")
+
+
+def _changes(row: DraftTask, form: TaskForm, units: Any, action: str) -> TaskChanges:
+    data = form.cleaned_data
+    fields = {name: data[name] for name in TASK_NAMES} | {"whens": data["whens"]}
+    changed = {name: value for name, value in fields.items() if getattr(row, name) != value}
+    if action in {"check", "uncheck"}:
+        changed["is_checked"] = action == "check"
+    return TaskChanges(changed, units)
+
+
+def _differences(row: DraftTask, form: TaskForm) -> list[dict[str, Any]]:
+    """Field by field, what is kept now and what this person typed."""
+    form.is_valid()
+    found = []
+    for name in TASK_NAMES:
+        theirs, mine = getattr(row, name), form.data.get(name, "")
+        if name == "languages":
+            theirs, mine = ", ".join(theirs), ", ".join(form.data.getlist(name))  # type: ignore[attr-defined]
+        if str(theirs if theirs is not None else "") != str(mine).strip():
+            found.append({"label": form.fields[name].label, "theirs": theirs, "mine": mine})
+    return found
+
+
+def _above(named: DraftUnit) -> Any:
+    """A unit made on the spot stands below the top of the owner's tree."""
+    owner = named.task.intake.unit
+    return owner if owner.depth == 1 else owner.get_root()
+
+
+def _number(data: QueryDict, name: str) -> int:
+    value = data.get(name, "")
+    if not value.isdecimal():
+        raise Http404
+    return int(value)
+
+
+def _is_fetch(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def _go(request: HttpRequest, row: DraftTask, action: str = "") -> HttpResponse:
+    """On to the review with this task open: a redirect, or its address for the script."""
+    address = f"{reverse('plans:review', args=[row.intake_id])}?viec={row.pk}#viec-{row.pk}"
+    if _is_fetch(request):
+        return HttpResponse(status=204, headers={"X-Location": address})
+    return redirect(address)
+
+
+def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    """A fragment for the script; a whole small page for a browser without it."""
+    if _is_fetch(request):
+        return render(request, template, context, status=status)
+    return TemplateResponse(
+        request, "plans/fragment_page.html", {**context, "fragment": template}, status=status
+    )
