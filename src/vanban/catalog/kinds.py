@@ -26,7 +26,7 @@ COMMUNICATION_VERBS = phrases(
 DECISIVE: dict[str, tuple[str, ...]] = {
     "training": phrases("""
 tập huấn; bồi dưỡng; đào tạo; bồi dưỡng, tập huấn; hội nghị tập huấn; lớp tập huấn; lớp bồi dưỡng; khóa tập huấn
-khóa đào tạo; các lớp; khóa học; cử đi học; tham gia học tập; cập nhật kiến thức; dạy nghề; huấn luyện; đào tạo nghề
+khóa đào tạo; các lớp; lớp đào tạo; lớp học; khóa học; cử đi học; tham gia học tập; cập nhật kiến thức; dạy nghề; huấn luyện; đào tạo nghề
 giáo dục nghề nghiệp; phổ cập kỹ năng; hội nghị, tập huấn
 """),
     "publication": phrases("""
@@ -68,7 +68,7 @@ thông tin xấu, độc; thông tin sai lệch; quan điểm sai trái; luận 
     "monitoring": phrases("""
 dự báo; dư luận; nắm tình hình; nắm bắt tình hình; theo dõi tình hình; theo dõi, nắm tình hình; diễn biến; điểm báo
 tổng hợp thông tin; tổng hợp tình hình; tổng hợp dư luận; theo dõi, tổng hợp tình hình; nắm bắt dư luận; theo dõi diễn biến
-theo dõi báo chí; theo dõi thông tin; nắm bắt thông tin dư luận; dự báo tình hình; theo dõi sát
+quan trắc; theo dõi báo chí; theo dõi thông tin; nắm bắt thông tin dư luận; dự báo tình hình; theo dõi sát
 """),
     "report": phrases("""
 báo cáo; sơ kết; tổng kết; sơ kết, tổng kết; hội nghị sơ kết; hội nghị tổng kết; hội nghị sơ kết, tổng kết
@@ -202,7 +202,7 @@ phụ trách công tác thông tin đối ngoại; làm công tác thông tin đ
 tiếp nhận phản ánh; phản ánh, kiến nghị; phản ánh kiến nghị; thông tin cá nhân; thông tin khách hàng; lịch sử; chuỗi giá trị
 báo cáo viên, tuyên truyền viên; cơ quan báo cáo; các cơ quan thông tấn; truyền thông số; an ninh lương thực; an ninh nguồn nước
 an ninh năng lượng; an sinh xã hội; bản đồ; tài liệu lưu trữ; bài học; bài toán; các bài toán; lịch thời vụ; lịch trình; ngân sách nhà nước cấp
-lịch sự; bài bản; danh sách; du lịch; tuyên truyền viên; giảng viên, tuyên truyền viên; hệ thống cảnh báo sớm; hệ thống cảnh báo; hệ thống giám sát; hệ thống theo dõi; hệ thống quan trắc; kỷ luật; quy luật; bài trừ; truyền thông hiện đại; truyền thông đa phương tiện; bài thuốc; sách nhiễu; thông tin tín hiệu; ngoại giao kinh tế; báo cáo kinh tế kỹ thuật; báo cáo nghiên cứu khả thi
+lịch sự; bài bản; danh sách; du lịch; tuyên truyền viên; giảng viên, tuyên truyền viên; hệ thống cảnh báo sớm; hệ thống cảnh báo; hệ thống giám sát; hệ thống theo dõi; hệ thống quan trắc; camera giám sát; trạm quan trắc; trên lĩnh vực thông tin đối ngoại; kỷ luật; quy luật; bài trừ; truyền thông hiện đại; truyền thông đa phương tiện; bài thuốc; sách nhiễu; thông tin tín hiệu; ngoại giao kinh tế; báo cáo kinh tế kỹ thuật; báo cáo nghiên cứu khả thi
 báo cáo đề xuất chủ trương đầu tư; báo cáo đánh giá tác động môi trường; trật tự xây dựng; tự động hóa
 """)
 """Compounds whose words mean something else."""

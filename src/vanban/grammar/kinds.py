@@ -80,10 +80,11 @@ _ORGANISING = Phrases(("tổ chức các", "tổ chức", "mở các", "mở"))
 _RESPONSIBLE = Phrases(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
 
 _OVERSIGHT = {"report"}
-_OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction"}
+_OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction", "personnel"}
 _PRODUCTS = {"publication", "programme", "press", "portal"}
 _PRODUCED = {f"{kind}!" for kind in _PRODUCTS}
 _PRODUCING = ("trao", "phát", "viết", "biên", "xuất")
+_COUNTING = ("những", "các", "số", "của", "nguồn", "mọi")
 _COLUMNS = ("chuyên", "trang")
 _OBJECT_WORDS = 3
 _CONSULTING_REACH = 14
@@ -198,6 +199,9 @@ class _Clause:
     def _skip_adverbial(self) -> None:
         """To the comma after which a verb or a subject follows ("Căn cứ …, Sở A …")."""
         for ahead in self.words.outside_brackets(self.index, self.end):
+            if self.words.folded[ahead : ahead + 2] == ["chủ", "động"]:
+                self.index = ahead
+                return
             if self.words.folded[ahead] == "," and ahead + 1 < self.end:
                 after = ahead + 1
                 if _VERBS.match(self.words, after) or opens_subject(self.words, after):
@@ -299,10 +303,10 @@ class _Clause:
         longest = max(making, implementing, passing, verb)
         if not longest:
             return 0
-        self.object_words = 0
+        drafting, self.object_words = self.object_words == 0, 0
         if self.whole:
             pass
-        elif making == longest:
+        elif making == longest or (implementing == longest and self.verb == "making" and drafting):
             self.verb = "making"
         elif implementing == longest:
             self.verb = "implementing"
@@ -329,7 +333,7 @@ class _Clause:
         if mark == "rules":
             return self._rule(after)
         if mark == "communication?":
-            if self.object_words or self.verb in ("making", "doing"):
+            if self.object_words or self.verb in ("making", "doing") or words.word(index - 1) in _COUNTING:
                 self.index = after
                 self.object_words += 2
                 return None
@@ -341,6 +345,8 @@ class _Clause:
         if mark == "communication!":
             return self._communication(index, after)
         self.index = after
+        if mark == "report" and self.object_words:
+            return None
         if mark.endswith("!"):
             return self._decided(kind, index, after)
         if self.default is None or kind == "report" or self.default == "other":
@@ -385,14 +391,14 @@ class _Clause:
         return None
 
     def _decided(self, kind: str, index: int, after: int) -> str | None:
+        if kind == "press" and self.controlled and self._with_foreigners(after):
+            return "security"
         if self.planned and kind not in _PRODUCTS:
             return None
         if self.default in _OVERSIGHT and kind not in _OVER_OVERSIGHT:
             return None
         if self.default == "communication" and kind != "correction":
             return None
-        if kind == "press" and self.controlled and self._with_foreigners(after):
-            return "security"
         if kind == "press" and self.words.folded[index] in _COLUMNS and self._on_portal(after):
             return "portal"
         return kind
@@ -428,7 +434,9 @@ class _Clause:
         words = self.words
         for index in words.outside_brackets(after, self.end):
             token = words.folded[index]
-            if (token == ":" and words.word(index - 1) != "như") or (token in ("để", "nhằm", "qua") and self._is_purpose(index)):
+            if (token == ":" and words.word(index - 1) != "như") or (
+                token in ("để", "nhằm", "qua") and self._is_purpose(index)
+            ):
                 return None
             if token in (",", "và") and index + 1 < self.end:
                 known = _WORDS.at(words, index + 1, self.end)
