@@ -348,3 +348,14 @@ phục vụ; thuộc; chưa; không; đã; đang; nghiên cứu; đào tạo; th
 
 WEAK_OFFICIALS = phrases("lãnh đạo; đại diện; đồng chí; thành viên; trưởng các; chủ nhiệm; trưởng phòng")
 """Words for officials only before the unit they belong to ("Lãnh đạo các sở"; but "lãnh đạo việc …")."""
+
+ROLE_VERBS = phrases("""
+chủ trì; phối hợp; thực hiện; tham mưu; có trách nhiệm; chịu trách nhiệm; tổ chức thực hiện; triển khai; làm đầu mối
+là đầu mối; là cơ quan; cùng phối hợp; chủ động
+""")
+"""Verbs of taking part that make the value of an attribute line a sentence."""
+
+TELLING_VERBS = phrases("""
+đã; đang; gồm; bao gồm; đóng vai trò; giữ vai trò; có vai trò; đạt; đạt được; bị
+""")
+"""Verbs that tell what is or was: no order."""

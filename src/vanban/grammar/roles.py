@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+from vanban.catalog import units as catalog
 from vanban.grammar.coordination import merged, partners_in
-from vanban.grammar.item import Item
-from vanban.grammar.subjects import acting_units, without_order
+from vanban.grammar.item import AttributeKind, Item
+from vanban.grammar.subjects import acting_units, helping_units, without_order
 from vanban.grammar.unit_names import Opening, list_at, opening_at, opens_subject
-from vanban.grammar.units import split_units, whole_list
-from vanban.grammar.words import words_of
+from vanban.grammar.units import list_mentions, mentions_in, split_units, whole_list
+from vanban.grammar.words import Phrases, words_of
+
+_ROLE_VERBS = Phrases(catalog.ROLE_VERBS)
+_CLAUSES = re.compile(r"(chủ trì(?: thực hiện| tham mưu)?)\s*,\s*(?!phối hợp)", re.IGNORECASE)
+_HELPS = re.compile(r"\([^()]*phối hợp[^()]*\)", re.IGNORECASE)
 
 
 def lead_of(item: Item) -> tuple[str, ...]:
@@ -15,16 +22,13 @@ def lead_of(item: Item) -> tuple[str, ...]:
 
     Attribute lines ("Đơn vị chủ trì"), the text's own subject or order, the context line, the nearest heading.
     """
-    named = merged(_values(attribute.value) for attribute in item.attributes if attribute.kind == "lead")
+    named = merged(_leads_in(value) for value in _values(item, "lead"))
     if named:
         return named
     own = acting_units(item.text)
     if own.units and not own.bare:
         return own.units
-    around = _named_around(item)
-    if own.bare:
-        return around or own.units
-    return around
+    return _named_around(item) or own.units
 
 
 def coop_of(item: Item) -> tuple[str, ...]:
@@ -33,33 +37,54 @@ def coop_of(item: Item) -> tuple[str, ...]:
     Attribute lines ("Đơn vị phối hợp"), every "phối hợp với X" of the text, then of the context line unless the
     text gives the work to another unit.
     """
-    named = merged(split_units(attribute.value) for attribute in item.attributes if attribute.kind == "coop")
+    named = merged(_listed(value) for value in _values(item, "coop"))
     if named:
         return named
-    partners = merged(
-        [
-            *(partners_in(attribute.value) for attribute in item.attributes if attribute.kind == "lead"),
-            partners_in(item.text),
-        ]
-    )
+    leads = _values(item, "lead")
+    partners = merged([*(_helpers_in(value) for value in leads), partners_in(item.text)])
     if partners or item.context is None:
         return partners
     partners = partners_in(item.context)
-    if partners and _given_to_another(item):
-        return ()
-    return partners
+    return () if partners and _given_to_another(item) else partners
 
 
-def _values(value: str) -> tuple[str, ...]:
-    """Units of an attribute line; where its value is a sentence, its subjects."""
+def _values(item: Item, kind: AttributeKind) -> tuple[str, ...]:
+    return tuple(attribute.value for attribute in item.attributes if attribute.kind == kind)
+
+
+def _leads_in(value: str) -> tuple[str, ...]:
+    """Units of a line that gives the lead; where its value is a sentence, its subjects, but for those that only help."""
+    if not _is_sentence(value):
+        helpers = _helpers_in(value)
+        return tuple(unit for unit in split_units(value) if unit not in helpers) or split_units(value)
+    value = _CLAUSES.sub(r"\1; ", value)
+    helpers = helping_units(value)
+    units = acting_units(value).units
+    return tuple(unit for unit in units if unit not in helpers) or units or split_units(value)
+
+
+def _helpers_in(value: str) -> tuple[str, ...]:
+    """Units that a line of the lead names as partners: "… phối hợp với X", "…; X phối hợp", "X (phối hợp)"."""
+    marked = tuple(
+        mention.name
+        for mention in list_mentions(value)
+        if _HELPS.search(value, mention.span.start, mention.span.end)
+    )
+    return merged([marked, partners_in(value), helping_units(_CLAUSES.sub(r"\1; ", value))])
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    """Units of a line that is a list, or of the list that opens its sentence."""
     words = words_of(value)
-    if opens_subject(words, 0):
-        extent = list_at(words, 0, whole=True)
-        if extent.end < len(words):
-            told = acting_units(value)
-            if told.units:
-                return told.units
+    if _is_sentence(value):
+        return tuple(mention.name for mention in mentions_in(words, 0, list_at(words, 0, whole=True).end))
     return split_units(value)
+
+
+def _is_sentence(value: str) -> bool:
+    """Whether a verb of taking part follows the units that open an attribute's value ("Sở A chủ trì, …")."""
+    words = words_of(value)
+    return opens_subject(words, 0) and bool(_ROLE_VERBS.match(words, list_at(words, 0, whole=True).end))
 
 
 def _named_around(item: Item) -> tuple[str, ...]:

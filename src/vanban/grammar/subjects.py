@@ -23,6 +23,7 @@ _ADVERBIALS = Phrases(catalog.ADVERBIALS)
 _MODIFYING = Phrases(catalog.DESCRIBING_VERBS)
 _PREDICATES = Phrases(catalog.PREDICATE_OPENINGS)
 _PARENTHETIC = Phrases(catalog.PARENTHETIC_OPENINGS)
+_TELLING = Phrases(catalog.TELLING_VERBS)
 _QUALIFIERS = Phrases(catalog.QUALIFIERS)
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x", "số", "ths", "ts", "vv"})
@@ -62,6 +63,21 @@ def acting_units(text: str) -> Order:
             units.setdefault(name.casefold(), name)
     found = tuple(units.values())
     return Order(found, _is_bare(found))
+
+
+def helping_units(text: str) -> tuple[str, ...]:
+    """Units of clauses that say no more of them than that they coordinate ("…; Sở B, Sở C phối hợp thực hiện")."""
+    words = words_of(text)
+    partners = {extent.first for extent in partner_lists(words)}
+    found: list[str] = []
+    for start, end in _clauses(words):
+        if not opens_subject(words, start):
+            continue
+        extent = list_at(words, start)
+        helps = words.folded[extent.end : extent.end + 2] == ["phối", "hợp"]
+        if helps and not any(extent.end < first < end for first in partners):
+            found.extend(_names(words, extent))
+    return tuple(found)
 
 
 def named_before_colon(text: str) -> tuple[str, ...]:
@@ -175,8 +191,13 @@ def _names(words: Words, extent: Extent) -> tuple[str, ...]:
 
 
 def _has_predicate(words: Words, extent: Extent) -> bool:
-    """Habit: a verb, or a phrase of manner and then a verb, follows the unit that is the subject."""
+    """Habit: a verb, or a phrase of manner and then a verb, follows the unit that is the subject.
+
+    What has been done, or what a unit consists of, is told, not ordered.
+    """
     index = extent.end
+    if _TELLING.match(words, index):
+        return False
     if extent.stop in (Stop.VERB, Stop.AUXILIARY):
         return True
     if extent.stop is Stop.PARTICLE:

@@ -50,8 +50,13 @@ def split_units(text: str) -> tuple[str, ...]:
 
     Habit: names are parted by ";" always, by "," and "và" only where what follows opens a new name.
     """
+    return tuple(mention.name for mention in list_mentions(text))
+
+
+def list_mentions(text: str) -> tuple[UnitMention, ...]:
+    """The units of a list with their places, brackets after a name included."""
     words = words_of(text)
-    return tuple(mention.name for mention in mentions_in(words, 0, len(words)))
+    return mentions_in(words, 0, len(words))
 
 
 def mentions_in(words: Words, first: int, end: int) -> tuple[UnitMention, ...]:

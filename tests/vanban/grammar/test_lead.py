@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.grammar.item import Attribute, Item
-from vanban.grammar.roles import lead_of
+from vanban.grammar.roles import coop_of, lead_of
 
 OWN_TEXT = [
     ("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính xây dựng đề án.", ["Sở Nội vụ"]),
@@ -56,6 +56,8 @@ NO_LEAD = [
     "Tùy theo tình hình, phối hợp với Sở Y tế, Sở Nội vụ và các ngành tổ chức hội nghị.",
     "Hỗ trợ các hợp tác xã; các doanh nghiệp tham gia hội chợ.",
     "Phối hợp với Sở Y tế; các doanh nghiệp và các đơn vị liên quan rà soát quy hoạch.",
+    "Các sở, ngành đã tổ chức nhiều hội nghị.",
+    "Ban Chỉ đạo gồm lãnh đạo các sở, ngành.",
     "Kiểm tra việc chấp hành; yêu cầu các cơ sở khắc phục ngay.",
 ]
 
@@ -87,6 +89,29 @@ def test_an_attribute_line_that_is_a_sentence_gives_its_subjects() -> None:
     assert lead_of(Item("Mở lớp.", attributes=(Attribute("lead", "Cơ quan thực hiện", value),))) == (
         "Sở Nội vụ",
     )
+
+
+SENTENCES_OF_ATTRIBUTES = [
+    ("Sở Y tế chủ trì; Sở Nội vụ, Sở Tài chính phối hợp", ["Sở Y tế"], ["Sở Nội vụ", "Sở Tài chính"]),
+    ("Sở Y tế chủ trì, UBND các xã phối hợp thực hiện.", ["Sở Y tế"], ["UBND các xã"]),
+    ("Sở Y tế (chủ trì), Sở Nội vụ (phối hợp)", ["Sở Y tế"], ["Sở Nội vụ"]),
+    ("Sở Y tế chủ trì, phối hợp với các sở, ngành.", ["Sở Y tế"], ["các sở, ngành"]),
+    ("Ban Quản lý bảo trì đường bộ", ["Ban Quản lý bảo trì đường bộ"], []),
+]
+
+
+@pytest.mark.parametrize(("value", "leads", "partners"), SENTENCES_OF_ATTRIBUTES)
+def test_a_line_of_the_lead_may_name_who_helps(value: str, leads: list[str], partners: list[str]) -> None:
+    item = Item("Mở lớp.", attributes=(Attribute("lead", "Đơn vị thực hiện", value),))
+    assert list(lead_of(item)) == leads
+    assert list(coop_of(item)) == partners
+
+
+def test_a_heading_nearer_than_the_context_line_goes_first() -> None:
+    context = "Căn cứ Kế hoạch này, các sở, ngành tổ chức thực hiện, cụ thể"
+    item = Item("Bố trí kinh phí.", context=context, titles=("Sở Tài chính", "Phân công"), nearer_titles=1)
+    assert lead_of(item) == ("Sở Tài chính",)
+    assert lead_of(Item("Bố trí kinh phí.", context=context, titles=("Sở Tài chính",))) == ("các sở, ngành",)
 
 
 def test_a_bare_reference_keeps_the_units_of_the_heading() -> None:

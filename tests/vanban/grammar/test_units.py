@@ -80,6 +80,13 @@ LISTS = [
         "Ban Quản lý các khu công nghệ cao và khu công nghiệp",
         ["Ban Quản lý các khu công nghệ cao và khu công nghiệp"],
     ),
+    ("Báo và Đài Phát thanh, Truyền hình tỉnh", ["Báo và Đài Phát thanh, Truyền hình tỉnh"]),
+    ("Trung tâm Báo chí và Hợp tác quốc tế; Sở Y tế", ["Trung tâm Báo chí và Hợp tác quốc tế", "Sở Y tế"]),
+    (
+        "Các huyện ủy, thị ủy; Đảng ủy các cơ quan Đảng tỉnh",
+        ["Các huyện ủy, thị ủy", "Đảng ủy các cơ quan Đảng tỉnh"],
+    ),
+    ("Các Sở: Tài chính, Xây dựng", ["Các Sở: Tài chính, Xây dựng"]),
     ("Hội Nông dân, Hội Liên hiệp Phụ nữ tỉnh", ["Hội Nông dân", "Hội Liên hiệp Phụ nữ tỉnh"]),
     ("Không", []),
     ("", []),
@@ -134,7 +141,36 @@ def test_a_list_in_running_text_ends_before_the_verb() -> None:
 
 
 PIECES = st.sampled_from(
-    ["Sở Tài chính", "Công an tỉnh", "UBND các xã, phường", "các sở, ngành", "(Cơ quan", "thường trực)", "và", ",", ";", ":", "-", "Báo", "Đài", "Giám đốc", "cơ quan báo chí", "có liên quan", "“", "”", "\n", "An Hòa", "theo chức năng", ".", "/", "được giao", "phối hợp", "với", "Thành phố", "1"]
+    [
+        "Sở Tài chính",
+        "Công an tỉnh",
+        "UBND các xã, phường",
+        "các sở, ngành",
+        "(Cơ quan",
+        "thường trực)",
+        "và",
+        ",",
+        ";",
+        ":",
+        "-",
+        "Báo",
+        "Đài",
+        "Giám đốc",
+        "cơ quan báo chí",
+        "có liên quan",
+        "“",
+        "”",
+        "\n",
+        "An Hòa",
+        "theo chức năng",
+        ".",
+        "/",
+        "được giao",
+        "phối hợp",
+        "với",
+        "Thành phố",
+        "1",
+    ]
 )
 
 
