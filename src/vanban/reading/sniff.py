@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from vanban.errors import DamagedDocument, EmptyDocument, EncryptedDocument, UnknownFormat
 from vanban.reading.archive import Archive
+from vanban.text.decoding import marked_encoding, wide_encoding
 
 
 class Format(StrEnum):
@@ -43,6 +44,7 @@ _OTHERS = (
     (b"%!PS", "PostScript"),
 )
 _TEXT_CONTROLS = bytes(code for code in range(32) if code not in (0, 9, 10, 11, 12, 13, 26, 27))
+_STRANGE_ALLOWED = 0.1  # in a text with a damaged part
 _CONTROLS_ALLOWED = 0.02  # VPS puts a few capitals among the control characters
 
 
@@ -103,13 +105,17 @@ def _compound(data: bytes) -> Format:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Zero bytes at every place, or many control characters: no encoding of text gives that."""
+    """More control characters than any text has, in whatever encoding the bytes show to be in."""
     sample = data[:65536]
-    controls = len(sample) - len(sample.translate(None, _TEXT_CONTROLS))
-    if controls > len(sample) * _CONTROLS_ALLOWED:
-        return True
-    zeros = sample.count(0)
-    if not zeros:
-        return False
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    return min(even, odd) * 4 > max(even, odd)
+    marked = marked_encoding(sample)
+    encoding = marked[1] if marked is not None else wide_encoding(sample)
+    if encoding is None:
+        controls = len(sample) - len(sample.translate(None, _TEXT_CONTROLS)) + sample.count(0)
+        return controls > len(sample) * _CONTROLS_ALLOWED
+    text = sample.decode(encoding, "replace")
+    strange = sum(
+        1
+        for character in text
+        if (ord(character) < 0x20 and character not in "\t\n\r\f\v") or character == "\ufffd"
+    )
+    return strange > max(2, len(text) * _STRANGE_ALLOWED)

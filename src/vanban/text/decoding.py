@@ -74,14 +74,15 @@ def decode(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     >>> decode("Kế hoạch".encode("utf-16"))
     ('Kế hoạch', ())
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _finish(data[len(mark) :].decode(encoding, errors="replace"))
+    marked = marked_encoding(data)
+    if marked is not None:
+        mark, encoding = marked
+        return _finish(data[len(mark) :].decode(encoding, errors="replace"))
     try:
         return _finish(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    wide = _wide_encoding(data)
+    wide = wide_encoding(data)
     if wide:
         return _finish(data.decode(wide, errors="replace"))
     damaged = data.decode("utf-8", errors="replace")
@@ -112,7 +113,12 @@ def _western_controls(text: str) -> str:
     return text.translate(_C1_AS_WESTERN)
 
 
-def _wide_encoding(data: bytes) -> str | None:
+def marked_encoding(data: bytes) -> tuple[bytes, str] | None:
+    """The byte order mark that bytes begin with, and the encoding it stands for."""
+    return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def wide_encoding(data: bytes) -> str | None:
     """UTF-16 without a mark shows by its zero bytes: every ASCII letter, digit and blank has one."""
     sample = data[:4096]
     if len(sample) < 4:

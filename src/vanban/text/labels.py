@@ -61,7 +61,7 @@ _PART = re.compile(
 _ARTICLE = re.compile(r"(Điều\s+\d{1,3})\s?[.:]\s*")
 _UPPER = re.compile(r"([A-HĐ])\s?(?:[.)]\s+|[-–/]\s+)(?=\S)")
 _NUMBER = re.compile(
-    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,4}})(?:\s?[.)](?:\s+|(?=[{_CAPITAL}“\"‘(]))|\s?[-–/]\s+(?=[{_CAPITAL}])|(?:(?<=\.\d)|(?<=\.\d\d))\s+(?=[{_CAPITAL}“\"‘(]))(?=\S)"
+    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,4}})(?:\s?[.)](?:\s+|(?=[{_CAPITAL}“\"‘(]))|[-–/]\s+(?=[{_CAPITAL}])|(?:(?<=\.\d)|(?<=\.\d\d))\s+(?=[{_CAPITAL}“\"‘(]))(?=\S)"
 )
 _LETTER = re.compile(rf"([a-zđ]\d?)\s?(?:\)\s*|\.(?:\s+|(?=[{_CAPITAL}]))|/\s+)(?=\S)")
 _ANNEX = re.compile(

@@ -69,13 +69,26 @@ def cell(content: str, properties: str = "") -> str:
     return f"<w:tc>{f'<w:tcPr>{properties}</w:tcPr>' if properties else ''}{inner}</w:tc>"
 
 
+def content_types(names: list[str]) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{kind}.{"document.main" if name == "document" else name}+xml"/>'
+        for name in ["document", *names]
+    )
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
 def docx(body: str, **parts: str) -> bytes:
     """A .docx; further parts by name ("numbering", "styles", "footnotes", "header", …), without their root."""
     section = "".join(
         f'<w:{name}Reference w:type="default" r:id="{name}"/>'
         for name in ("header", "footer")
         if name in parts
-    )
+    ) + parts.pop("page", "")
     roots = {"header": "hdr", "footer": "ftr"}
     relations = "".join(
         f'<Relationship Id="{name}" Type="{R}/{name}" Target="{name}.xml"/>'
@@ -83,7 +96,7 @@ def docx(body: str, **parts: str) -> bytes:
         if name in COMPANIONS
     )
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+        "[Content_Types].xml": content_types([name for name in parts if name in COMPANIONS]),
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="a" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',

@@ -60,6 +60,14 @@ def test_a_list_with_its_own_start_begins_there_once() -> None:
     assert texts(body, numbering=numbering) == ["1. a", "2. b", "1. c", "2. d"]
 
 
+def test_a_start_of_its_own_also_shows_in_the_numbers_below_it() -> None:
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="6"/></w:lvlOverride>'
+    levels = (level(0, "decimal", "%1."), level(1, "decimal", "%1.%2."))
+    numbering = abstract(0, *levels) + num(1, 0) + num(2, 0, override)
+    body = item("a", 1) + item("b", 1, 1) + item("c", 2, 1) + item("d", 2, 1)
+    assert texts(body, numbering=numbering) == ["1. a", "1.1. b", "6.1. c", "6.2. d"]
+
+
 def test_a_list_may_override_the_format_of_a_level() -> None:
     override = f'<w:lvlOverride w:ilvl="0">{level(0, "lowerLetter", "%1)")}</w:lvlOverride>'
     numbering = abstract(0, level(0, "decimal", "%1.")) + num(1, 0, override)

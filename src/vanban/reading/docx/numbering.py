@@ -164,6 +164,13 @@ class Numbering:
     @staticmethod
     def _count(found: _List, index: int) -> None:
         counters = found.abstract.counters
+        for above in range(index):
+            if above in found.starts and above not in found.started:
+                counters[above] = found.starts[above]
+                counters[above + 1 :] = [None] * (_LEVELS - above - 1)
+                found.started.add(above)
+            elif counters[above] is None:
+                counters[above] = found.level(above).start
         own_start = found.starts.get(index)
         if own_start is not None and index not in found.started:
             counters[index] = own_start
@@ -171,9 +178,6 @@ class Numbering:
             before = counters[index]
             counters[index] = found.level(index).start if before is None else before + 1
         found.started.add(index)
-        for above in range(index):
-            if counters[above] is None:
-                counters[above] = found.starts.get(above, found.level(above).start)
         for below in range(index + 1, _LEVELS):
             after = found.level(below).restarts_after
             if after is None or (after and index + 1 <= after):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vanban.reading.pdf.columns import Block, blocks_of
 from vanban.reading.pdf.furniture import Key, is_page_number, is_running_head, running_heads
@@ -13,7 +14,8 @@ from vanban.reading.pdf.glyphs import Glyph, Rule
 from vanban.reading.pdf.grid import Box, Grid, grids_of
 from vanban.reading.pdf.rows import Row, rows_of
 
-_NOTE_START = re.compile(r"(⁽[⁰¹²³⁴-⁹]+⁾)\s*|\[?(\d{1,2})\]?[.)]?\s+(?=\S)")
+_NOTE_START = re.compile(r"^(⁽[⁰¹²³⁴-⁹]+⁾)\s*|^\[?(\d{1,2})\]?[.)]?\s+(?=\S)")
+_NOTE_END = re.compile(r"[.;!?…]\W*$")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SHORTEST_RULE, _LONGEST_RULE = 60.0, 230.0
 _SMALLER_BY = 0.8
@@ -63,7 +65,32 @@ def arrange(pages: list[RawPage]) -> list[Page]:
         page.grids = grids_of(page.rules)
     heads = running_heads([(page.height, _outside_long_tables(page)) for page in pages])
     usual = _usual_size(row for page in pages for row in page.rows)
-    return [_arranged(page, heads, usual) for page in pages]
+    arranged: list[Page] = []
+    for page in pages:
+        arranged.append(_arranged(page, heads, usual, arranged[-1] if arranged else None))
+    for page, following in pairwise(arranged):
+        _carry_column(page, following, usual)
+    return arranged
+
+
+def _carry_column(page: Page, following: Page, usual: float) -> None:
+    """Recipients that run on to the next page are read before the signature beside their beginning."""
+    columns = [block for block in page.blocks[-2:] if isinstance(block, Block) and block.is_column]
+    first = following.blocks[0] if following.blocks else None
+    if len(columns) < 2 or not isinstance(first, Block):
+        return
+    left = columns[0].rows[-1]
+    if abs(left.size - usual) < _SMALLER_BY:
+        return
+    carried = 0
+    for row in first.rows:
+        if abs(row.size - left.size) > 0.3 or row.x0 < columns[0].rows[0].x0 - 6:
+            break
+        carried += 1
+    columns[0].rows.extend(first.rows[:carried])
+    del first.rows[:carried]
+    if not first.rows:
+        following.blocks.pop(0)
 
 
 def _outside_long_tables(page: RawPage) -> list[Row]:
@@ -80,7 +107,7 @@ def _usual_size(rows: Iterable[Row]) -> float:
     return counted.most_common(1)[0][0] if counted else 0.0
 
 
-def _arranged(raw: RawPage, heads: set[Key], usual: float) -> Page:
+def _arranged(raw: RawPage, heads: set[Key], usual: float, previous: Page | None) -> Page:
     page = Page(raw.number, raw.width)
     kept: list[Row] = []
     for index, row in enumerate(raw.rows):
@@ -91,7 +118,7 @@ def _arranged(raw: RawPage, heads: set[Key], usual: float) -> Page:
     # A running head may have kept a page number from being the first or last row.
     kept = [row for place, row in enumerate(kept) if not is_page_number(row, place, kept, raw.height)]
     tables, rest = _tables(kept, raw)
-    flow, page.notes = _without_notes(rest, raw, usual)
+    flow, page.notes = _without_notes(rest, raw, usual, previous)
     page.blocks = _in_order(flow, tables)
     return page
 
@@ -132,7 +159,9 @@ def _cell_at(grids: list[Grid], x: float, y: float) -> tuple[int, int] | None:
     return None
 
 
-def _without_notes(rows: list[Row], raw: RawPage, usual: float) -> tuple[list[Row], list[list[Row]]]:
+def _without_notes(
+    rows: list[Row], raw: RawPage, usual: float, previous: Page | None
+) -> tuple[list[Row], list[list[Row]]]:
     """Cut off the footnotes: small rows at the foot, below a short rule or opened by a mark."""
     start = len(rows)
     while start and rows[start - 1].size <= usual - _SMALLER_BY:
@@ -146,7 +175,20 @@ def _without_notes(rows: list[Row], raw: RawPage, usual: float) -> tuple[list[Ro
         ),
         None,
     )
-    if first is None or first == 0 or (limit is None and not rows[first].text.startswith("⁽")):
+    if (
+        previous is not None
+        and previous.notes
+        and not _NOTE_END.search(previous.notes[-1][-1].text)
+        and start
+    ):
+        # A note that did not end on its page goes on at the foot of the next.
+        previous.notes[-1].extend(rows[start:first])
+        rows = rows[:start] + (rows[first:] if first is not None else [])
+        first = start if first is not None else None
+    if first is None or first == 0:
+        return rows, []
+    named = {mark for row in rows[:first] for mark in row.marks}
+    if limit is None and _mark(rows[first].text) not in named:
         return rows, []
     notes: list[list[Row]] = []
     for row in rows[first:]:
@@ -172,13 +214,17 @@ def _note_rule(raw: RawPage, rows: list[Row]) -> float | None:
     return min(found, default=None)
 
 
-def _marked(text: str) -> str:
-    """The note's number in the form of a mark: "1 Luật" → "⁽¹⁾ Luật"."""
+def _mark(text: str) -> str:
+    """The note's number in the form of a mark: "1 Luật …" → "⁽¹⁾"."""
     found = _NOTE_START.match(text)
     if found is None:
-        return text
-    mark = found.group(1) or f"⁽{found.group(2).translate(_SUPERSCRIPT)}⁾"
-    return f"{mark} {text[found.end() :]}"
+        return ""
+    return found.group(1) or f"⁽{found.group(2).translate(_SUPERSCRIPT)}⁾"
+
+
+def _marked(text: str) -> str:
+    """A note's first row with its number as a mark."""
+    return f"{_mark(text)} {_NOTE_START.sub('', text, count=1)}".strip()
 
 
 def _in_order(rows: list[Row], tables: list[TableBlock]) -> list[Block | TableBlock]:
@@ -196,5 +242,4 @@ def _in_order(rows: list[Row], tables: list[TableBlock]) -> list[Block | TableBl
 
 def mark_of(note: list[Row]) -> str:
     """The mark that a footnote begins with."""
-    found = _NOTE_START.match(note[0].text)
-    return (found.group(1) or "") if found else ""
+    return _mark(note[0].text)

@@ -18,6 +18,7 @@ from vanban.reading.pdf.rows import Row
 _ENDS = re.compile(r"[.;:…!?/]\s*$|\./\.$")
 _TIED_END = re.compile(r"\w[-/]$")
 _SMALL_START = re.compile(r"[a-zà-ỹđ(]")
+_CAPITAL_ITEM = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?[^\W\d_a-zà-ỹđ]")
 _INDENT = 0.55
 _SAME_PLACE = 0.3
 
@@ -48,6 +49,8 @@ class Column:
     right: float
     pitch: float
     """Usual distance of baselines, in font sizes."""
+    indents: bool = False
+    """Most rows stand at the left edge: a row further in opens a paragraph."""
     is_cell: bool = False
     """Narrow cells are set ragged: there, only a sentence's end or a label makes a short row the last one."""
 
@@ -69,13 +72,15 @@ def column_of(rows: list[Row], left: float | None = None, right: float | None = 
     if right is None:
         right = max(row.x1 for row in rows)
         common = _common(row.x1 for row in rows)
-        right = common if len(rows) > 6 and common > left + 0.75 * (right - left) else right
+        if sum(abs(row.x1 - common) < 2 for row in rows) > max(6, 0.25 * len(rows)):
+            right = common  # justified text; what reaches further is an accident
     steps = [
         round((upper.y - lower.y) / upper.size, 1)
         for upper, lower in pairwise(rows)
         if upper.page == lower.page and 0.7 * upper.size < upper.y - lower.y < 2.5 * upper.size
     ]
-    return Column(left, right, _common_step(steps))
+    at_left = sum(row.x0 < left + 0.4 * row.size for row in rows)
+    return Column(left, right, _common_step(steps), indents=len(rows) > 6 and at_left > 0.35 * len(rows))
 
 
 def _common(places: Iterable[float]) -> float:
@@ -149,7 +154,7 @@ def _starts(paragraph: Paragraph, row: Row, column: Column, *, centred: bool, st
         return True
     if column.is_cell and continues_sentence(before.text, row.text) and not row.text.isupper():
         return before.bold != row.bold
-    if stacked and (before.text.isupper() or row.text.isupper()):
+    if stacked and (before.text.isupper() or (row.text.isupper() and " " in row.text)):
         return True
     if (paragraph.centred and column.is_even(row)) or (centred and column.is_even(before)):
         styles_differ = before.bold != row.bold or before.text.isupper() != row.text.isupper()
@@ -179,6 +184,13 @@ def _starts_by_place(paragraph: Paragraph, row: Row, column: Column) -> bool:
         return True
     if ended and (labelled or (before.bold != row.bold and not _SMALL_START.match(row.text))):
         return True
+    if (
+        labelled
+        and opens_item(first.text)
+        and abs(row.x0 - first.x0) <= near
+        and _CAPITAL_ITEM.match(row.text)
+    ):
+        return True
     if opens_item(first.text) and abs(row.x0 - _text_after_label(first)) <= near and not labelled:
         return False
     if len(paragraph.rows) > 1:
@@ -186,7 +198,7 @@ def _starts_by_place(paragraph: Paragraph, row: Row, column: Column) -> bool:
     else:
         continued = min(column.left, first.x0) if first.x0 - column.left > near else column.left
     if row.x0 > continued + _INDENT * row.size:
-        if abs(row.x0 - first.x0) <= near:
+        if abs(row.x0 - first.x0) <= near and not column.indents:
             # Both rows stand at the indent: a block set in as a whole, unless a sentence ended.
             return labelled or (ended and not _SMALL_START.match(row.text)) or len(paragraph.rows) > 1
         return not _SMALL_START.match(row.text) or ended
