@@ -14,36 +14,34 @@ _BODY = r"(?:[Đđ]ơn vị|[Cc]ơ quan|[Tt]ổ chức|[Bb]ộ phận|[Ss]ở|[B
 _BODIES = rf"(?:{_BODY}(?:(?:,\s*|\s+và\s+|/|,?\s+)(?:{_BODY}))*)"
 _DOING = r"(?:\s*(?:tham mưu|thực hiện|triển khai|tổ chức|cung cấp thông tin|chính|chung|,|và))*"
 
+_LEAD = (
+    rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:chủ trì|đầu mối|chịu trách nhiệm(?:\s+chính)?|thực hiện|phụ trách|tham mưu){_DOING}"
+    r"|Chủ trì(?:\s+(?:thực hiện|tham mưu|tổ chức))*|(?:Phân công|Trách nhiệm)\s+(?:thực hiện|chủ trì)|Đơn vị tổ chức)"
+)
+_COOP = (
+    rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:cùng\s+)?phối hợp{_DOING}|Phối hợp(?:\s+(?:thực hiện|tổ chức))?)"
+)
+_TIME = (
+    r"(?:Thời gian|Thời hạn|Thời điểm|Tiến độ|Lộ trình)"
+    r"(?:\s+(?:và\s+)?(?:thực hiện|hoàn thành|tổ chức|triển khai|dự kiến|kết thúc|,|báo cáo))*|Hoàn thành"
+)
+_AUDIENCE = r"(?:Đối tượng|Thành phần)(?:\s+(?:thực hiện|tham gia|tham dự|tập huấn|bồi dưỡng|áp dụng|thụ hưởng|,|mời))*"
+_TOPIC = r"Nội dung(?:\s+(?:thực hiện|truyền thông|tập huấn|triển khai|tuyên truyền|chính|cụ thể|công việc|hoạt động))*"
+_OTHER = (
+    r"(?:Sản phẩm|Kết quả)(?:\s+(?:dự kiến|đầu ra|thực hiện|cần đạt|đạt được|hoàn thành|,|và|kết quả|sản phẩm))*"
+    r"|Lãnh đạo(?:\s+\S+){0,3}\s+(?:phụ trách|chỉ đạo)|(?:Người|Cán bộ|Đồng chí)\s+phụ trách"
+    r"|Địa điểm(?:\s+(?:tổ chức|thực hiện|dự kiến))*|(?:Nguồn\s+)?[Kk]inh phí(?:\s+(?:thực hiện|dự kiến))*"
+    r"|Nguồn lực(?:\s+thực hiện)?|Hình thức(?:\s+(?:tổ chức|thực hiện))*|Quy mô|Phương thức(?:\s+thực hiện)?"
+    r"|Ghi chú|Cách thức(?:\s+thực hiện)?|Phạm vi(?:\s+thực hiện)?"
+)
 _LABELS: tuple[tuple[AttributeKind, str], ...] = (
-    (
-        "coop",
-        rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:cùng\s+)?phối hợp{_DOING}|Phối hợp(?:\s+(?:thực hiện|tổ chức))?)",
-    ),
-    (
-        "lead",
-        rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:chủ trì|đầu mối|chịu trách nhiệm(?:\s+chính)?|thực hiện|phụ trách|tham mưu){_DOING}"
-        rf"|Chủ trì(?:\s+(?:thực hiện|tham mưu|tổ chức))*|(?:Phân công|Trách nhiệm)\s+(?:thực hiện|chủ trì)|Đơn vị tổ chức)",
-    ),
-    (
-        "time",
-        r"(?:Thời gian|Thời hạn|Thời điểm|Tiến độ|Lộ trình)(?:\s+(?:và\s+)?(?:thực hiện|hoàn thành|tổ chức|triển khai|dự kiến|kết thúc|,|báo cáo))*|Hoàn thành",
-    ),
+    ("coop", _COOP),
+    ("lead", _LEAD),
+    ("time", _TIME),
     ("quantity", r"Số lượng(?:\s+(?:dự kiến|tham gia|tham dự|học viên))?"),
-    (
-        "audience",
-        r"(?:Đối tượng|Thành phần)(?:\s+(?:thực hiện|tham gia|tham dự|tập huấn|bồi dưỡng|áp dụng|thụ hưởng|,|mời))*",
-    ),
-    (
-        "topic",
-        r"Nội dung(?:\s+(?:thực hiện|truyền thông|tập huấn|triển khai|tuyên truyền|chính|cụ thể|công việc|hoạt động))*",
-    ),
-    (
-        "other",
-        r"(?:Sản phẩm|Kết quả)(?:\s+(?:dự kiến|đầu ra|thực hiện|cần đạt|đạt được|hoàn thành|,|và|kết quả|sản phẩm))*"
-        r"|Lãnh đạo(?:\s+\S+){0,3}\s+(?:phụ trách|chỉ đạo)|(?:Người|Cán bộ|Đồng chí)\s+phụ trách|Địa điểm(?:\s+(?:tổ chức|thực hiện|dự kiến))*"
-        r"|(?:Nguồn\s+)?[Kk]inh phí(?:\s+(?:thực hiện|dự kiến))*|Nguồn lực(?:\s+thực hiện)?|Hình thức(?:\s+(?:tổ chức|thực hiện))*|Quy mô|Phương thức(?:\s+thực hiện)?"
-        r"|Ghi chú|Cách thức(?:\s+thực hiện)?|Phạm vi(?:\s+thực hiện)?",
-    ),
+    ("audience", _AUDIENCE),
+    ("topic", _TOPIC),
+    ("other", _OTHER),
 )
 _ANY = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LABELS)
 _LABEL = re.compile(rf"(?:{_ANY})\s*(?:\([^()]{{0,80}}\)\s*)?:\s*")
@@ -59,10 +57,8 @@ def attributes_of(text: str) -> tuple[Attribute, ...]:
     first = _label_at(text, 0)
     if first is None:
         return ()
-    found = [first]
-    for joint in _JOINT.finditer(text, first.end()):
-        if label := _LABEL.match(text, joint.end()):
-            found.append(label)
+    further = (_LABEL.match(text, joint.end()) for joint in _JOINT.finditer(text, first.end()))
+    found = [first, *(label for label in further if label)]
     attributes = []
     for index, label in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(text)
@@ -77,4 +73,4 @@ def _label_at(text: str, at: int) -> re.Match[str] | None:
 
 
 def _kind_of(label: re.Match[str]) -> AttributeKind:
-    return next(kind for kind, value in label.groupdict().items() if value is not None)  # type: ignore[return-value]
+    return next(kind for kind, _ in _LABELS if label.groupdict().get(kind) is not None)

@@ -123,12 +123,10 @@ def infer_issuer(
 
 
 def _issuing_subject(preamble: str) -> str | None:
-    found = None
-    for found in _ISSUES.finditer(preamble):
-        pass
-    if found is None:
+    issued = list(_ISSUES.finditer(preamble))
+    if not issued:
         return None
-    who = squeeze(found["who"])
+    who = squeeze(issued[-1]["who"])
     # The subject is what follows the last comma of the legal bases before it; commas inside a department's
     # name ("Sở Văn hóa, Thể thao và Du lịch") are followed by no unit word.
     last = re.split(

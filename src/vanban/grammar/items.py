@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 from vanban.grammar import phrases
 from vanban.grammar.item import Attribute, Item
 from vanban.grammar.outline import Node
-from vanban.grammar.parts import Part, is_attribute_line, parts_of
-from vanban.grammar.sections import kind_of_title, orders_unit, title_of
+from vanban.grammar.parts import Part, is_attribute_line, names_units, parts_of, parts_of_one
+from vanban.grammar.sections import kind_of_title, title_of
 from vanban.grammar.subjects import acting_units
 from vanban.grammar.tables import Row, rows_of_work
-from vanban.grammar.units import whole_list
 from vanban.model import Section, Span
 from vanban.model.document import SectionKind
 from vanban.text.labels import LabelKind
@@ -85,6 +84,8 @@ class _Around:
 def harvest(root: Node, *, in_annex: bool = False) -> Harvest:
     """Sections and passages of one outline; `in_annex` for outlines whose items order nothing by themselves."""
     found = Harvest()
+    loose = _Around("other")
+    has_headings = any(node.is_numbered and not _is_annex(node) for node in root.children)
     for node in root.children:
         if node.table is not None:
             _table(found, node, (), _Around("tasks"))
@@ -95,8 +96,23 @@ def harvest(root: Node, *, in_annex: bool = False) -> Harvest:
         elif node.is_numbered and not in_annex:
             _top_level(found, node)
         elif node.entry is not None and not in_annex:
-            _passage(found, node, _Around("other"), is_task=False)
+            if node.entry.level is not None and node.is_paragraph:
+                loose = _under_style(loose, node)
+            elif has_headings:
+                _passage(found, node, loose, is_task=False)
+            else:
+                _below(found, parts_of_one(node), (), loose)
     return found
+
+
+def _under_style(around: _Around, node: Node) -> _Around:
+    """What stands around the items below a heading that is one by its style alone, without number."""
+    title = title_of(node.text)
+    kind = kind_of_title(title)
+    level = node.entry.level if node.entry and node.entry.level is not None else 0
+    if level <= 1 or kind != "other":
+        return _Around(kind, (title,))
+    return replace(around, titles=(title, *around.titles[-1:]))
 
 
 def _top_level(found: Harvest, node: Node) -> None:
@@ -154,6 +170,8 @@ def _heading(found: Harvest, node: Node, around: _Around, *, always: bool = Fals
         _leaf(found, node, parts, around)
         return
     title = title_of(node.text)
+    if node.rank < LabelKind.NUMBER and around.titles and kind_of_title(title) != "other":
+        around = replace(around, kind=kind_of_title(title))
     run_in = _run_in(node.text)
     if run_in:
         title = title_of(run_in)
@@ -173,7 +191,7 @@ def _add_section(found: Harvest, node: Node, title: str, around: _Around) -> Non
 def _run_in(text: str) -> str | None:
     """The units before the colon of "Sở A: sentence of work.", or None."""
     head, colon, rest = text.partition(":")
-    if not colon or len(rest.split()) < 3 or not whole_list(orders_unit(head)):
+    if not colon or len(rest.split()) < 3 or not names_units(head):
         return None
     return head
 
@@ -226,7 +244,7 @@ def _below(found: Harvest, parts: Sequence[Part], path: tuple[str, ...], around:
         elif not part.is_content:
             _rest(found, [part], around)
         elif part.node.is_numbered:
-            _heading(found, part.node, here)
+            _heading(found, part.node, here, always=part.node.rank < LabelKind.NUMBER)
         elif part.node.is_bullet:
             _bullet(found, part.node, here)
         else:
@@ -347,7 +365,7 @@ def _orders(text: str, around: _Around, attributes: Sequence[Attribute]) -> bool
 
 def _is_unit_heading(node: Node) -> bool:
     """Whether a heading names units, and so do most of those beside it: there the work is handed out."""
-    if node.parent is None or not whole_list(orders_unit(title_of(node.text))):
+    if node.parent is None or not names_units(node.text):
         return False
     beside = [child for child in node.parent.children if child.is_numbered]
-    return sum(bool(whole_list(orders_unit(title_of(child.text)))) for child in beside) * 2 > len(beside)
+    return sum(names_units(child.text) for child in beside) * 2 > len(beside)

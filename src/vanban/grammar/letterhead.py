@@ -117,6 +117,7 @@ def _with_agency_before(lines: Sequence[Line], at: int) -> int:
         if not (
             _RULE.match(text)
             or _NUMBER.search(text)
+            or _ABOUT.match(text)
             or AGENCY.match(text)
             or (text.isupper() and at > 1 and AGENCY.match(lines[at - 2].text))
         ):
@@ -231,7 +232,7 @@ def _ends_title(lines: Sequence[Line], at: int, title: list[str], type_at: int) 
     ):
         return True
     label = label_of(text)
-    if label and not label.kind.name == "UPPER":
+    if label and label.kind is not LabelKind.UPPER:
         return not (label.is_bullet and title and not line.gap)
     if not title:
         return False
@@ -249,20 +250,34 @@ def _ends_title(lines: Sequence[Line], at: int, title: list[str], type_at: int) 
 
 def _subject_of(lines: Sequence[Line], start: int, stop: int) -> tuple[list[str], int]:
     """The "V/v ..." of an official letter, with the lines that its narrow column is broken into."""
-    for at in range(start, stop):
-        found = _ABOUT.match(lines[at].text)
-        if not found:
+    first = next((at for at in range(start, stop) if _ABOUT.match(lines[at].text)), None)
+    if first is None:
+        return [], stop
+    end = first + 1
+    while end < stop and not _ends_subject(lines[end], lines[first]):
+        end += 1
+    return [line.text for line in lines[first:end]], max(end, stop)
+
+
+def _ends_subject(line: Line, first: Line) -> bool:
+    if line.gap or line.cell != first.cell or _RULE.match(line.text):
+        return True
+    return bool(MOTTO.search(line.text) or _ADDRESSEES.match(line.text) or _PLACE_DATE.search(line.text))
+
+
+def running_title(heads: Sequence[Line]) -> tuple[str | None, str | None]:
+    """Type and title from the running heads of the pages, for documents that print them only there."""
+    best: tuple[str | None, str | None] = (None, None)
+    for at, line in enumerate(heads):
+        kind, rest = type_of_line(line.text)
+        if not kind:
             continue
-        subject = [lines[at].text]
-        while (
-            at + 1 < stop
-            and not lines[at + 1].gap
-            and not _RULE.match(lines[at + 1].text)
-            and lines[at + 1].cell == lines[at].cell
-        ):
-            if _ADDRESSEES.match(lines[at + 1].text) or _PLACE_DATE.search(lines[at + 1].text):
+        title = [rest] if rest else []
+        for further in heads[at + 1 :]:
+            if not further.text.isupper() or type_of_line(further.text)[0]:
                 break
-            at += 1
-            subject.append(lines[at].text)
-        return subject, max(at + 1, stop)
-    return [], stop
+            title.append(further.text)
+        text = squeeze(" ".join(title))
+        if text and len(text) > len(best[1] or ""):
+            best = (kind, text)
+    return best

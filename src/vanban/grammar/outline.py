@@ -168,7 +168,7 @@ def _close_for_paragraph(open_nodes: list[Node], blocks: Sequence[Entry | Table]
 
 def _is_bullet_heading(node: Node) -> bool:
     text = node.text
-    if node.entry is None or node.children and not node.children[-1].is_paragraph:
+    if node.entry is None or (node.children and not node.children[-1].is_paragraph):
         return False
     return len(text) <= LONGEST_BULLET_HEADING and not text.rstrip('”")').endswith((".", ";", ",", "…"))
 

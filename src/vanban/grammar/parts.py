@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from vanban.grammar import phrases
@@ -43,11 +44,16 @@ def parts_of(node: Node) -> list[Part]:
     return parts
 
 
-def is_attribute_line(node: Node) -> bool:
-    """Whether a node by itself is an attribute line ("2. Thời gian thực hiện: ...")."""
+def parts_of_one(node: Node) -> list[Part]:
+    """A node by itself with its role."""
     part = _first_role(node)
     _settle_weak([part])
-    return part.role == "attribute"
+    return [part]
+
+
+def is_attribute_line(node: Node) -> bool:
+    """Whether a node by itself is an attribute line ("2. Thời gian thực hiện: ...")."""
+    return parts_of_one(node)[0].role == "attribute"
 
 
 def _first_role(child: Node) -> Part:
@@ -148,4 +154,10 @@ def _may_be_topic(part: Part, attribute: Node) -> bool:
 
 def _is_unit_heading(node: Node) -> bool:
     """Whether the line above names units only: then the items are its tasks, not topics."""
-    return bool(whole_list(orders_unit(title_of(node.text)))) if node.entry else True
+    return names_units(node.text) if node.entry else True
+
+
+@lru_cache(maxsize=4096)
+def names_units(title: str) -> bool:
+    """Whether a heading names units and nothing else ("Đề nghị Sở A", "Các sở, ban, ngành; UBND các xã")."""
+    return bool(whole_list(orders_unit(title_of(title))))

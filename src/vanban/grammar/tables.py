@@ -198,10 +198,8 @@ def _heads_group(
     below = next(
         (following.texts[c] for c, kind in columns.items() if kind == "label" and c in following.texts), ""
     )
-    return (
-        below.startswith(f"{label}.")
-        and len(below) > len(label) + 1
-        or bool(re.match(r"^[a-zđ]\)?$|^-$", below))
+    return (below.startswith(f"{label}.") and len(below) > len(label) + 1) or bool(
+        re.match(r"^[a-zđ]\)?$|^-$", below)
     )
 
 

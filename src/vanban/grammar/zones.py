@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.grammar.closing import Closing, find_closing
 from vanban.grammar.entries import Entry, entries_of
-from vanban.grammar.letterhead import Letterhead, read_letterhead, type_of_line
+from vanban.grammar.letterhead import Letterhead, read_letterhead, running_title, type_of_line
 from vanban.grammar.outline import Table
 from vanban.model import Line, LineKind
 from vanban.text.labels import LabelKind, label_of
@@ -39,10 +39,14 @@ class Zones:
 
 def divide(lines: Sequence[Line]) -> Zones:
     """Divide a document's lines into zones."""
+    heads = [line for line in lines if line.kind is LineKind.PAGE_HEADER]
     lines = _without_page_tail(
         [line for line in lines if line.kind not in (LineKind.PAGE_HEADER, LineKind.PAGE_FOOTER)]
     )
     head = read_letterhead(lines)
+    if head.type is None and heads:
+        kind, title = running_title(heads)
+        head = replace(head, type=kind, title=title)
     zones = Zones(head)
     closing = find_closing(lines, head.body)
     end = closing.start if closing else len(lines)

@@ -24,9 +24,7 @@ class Placed:
 def is_row(line: str) -> bool:
     """A table row written on one line."""
     bare = line.strip()
-    return " | " in bare or (
-        len(bare) > 1 and (bare.startswith("| ") or bare.endswith(" |") or bare.startswith("|-"))
-    )
+    return " | " in bare or (len(bare) > 1 and (bare.startswith(("| ", "|-")) or bare.endswith(" |")))
 
 
 def read_rows(lines: list[str]) -> list[Placed]:
