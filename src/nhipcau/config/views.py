@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
 
 
 class OwnAccountView(AccountView):
-    """Wagtail's page of one's own settings, without the form for first and last names, which we do not keep."""
+    """Wagtail's page of one's own settings, without first and last names and pictures, which we do not keep."""
 
     def get_panels(self) -> list[Any]:
         """All panels but the name's: names and contacts are kept by administrators."""
-        return [panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel)]
+        dropped = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, dropped)]

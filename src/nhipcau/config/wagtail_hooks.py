@@ -30,6 +30,12 @@ def own_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("nhipcau/nhipcau.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def own_script() -> SafeString:
+    """The few lines of script every screen shares."""
+    return format_html('<script src="{}" defer></script>', static("nhipcau/nhipcau.js"))
+
+
 @hooks.register("construct_main_menu")
 def only_what_is_needed(request: HttpRequest, menu_items: list[Any]) -> None:
     """Officers see the work; Wagtail's machinery is for those who have a permission to use it."""

@@ -33,7 +33,10 @@ class UnitForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices, initial=UnitKind.DEPARTMENT)
     code = forms.CharField(
-        label=_("Code"), max_length=64, required=False, help_text=_("Left empty, it is made from the name.")
+        label=_("Unit code"),
+        max_length=64,
+        required=False,
+        help_text=_("Left empty, it is made from the name."),
     )
     valid_from = DayField(label=_("Exists since"), required=False)
     aliases = forms.CharField(

@@ -36,7 +36,7 @@ class UnitKind(models.TextChoices):
 class Unit(MP_Node, Dated):
     """An organisation. `name` and `short_name` repeat the name in force, so that lists need no join."""
 
-    code = models.CharField(_("code"), max_length=64, unique=True)
+    code = models.CharField(_("unit code"), max_length=64, unique=True)
     kind = models.CharField(_("kind"), max_length=16, choices=UnitKind, default=UnitKind.OTHER)
     name = models.CharField(_("name"), max_length=255)
     short_name = models.CharField(_("short name"), max_length=64, blank=True)

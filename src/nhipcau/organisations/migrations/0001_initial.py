@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('numchild', models.PositiveIntegerField(default=0)),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('code', models.CharField(max_length=64, unique=True, verbose_name='code')),
+                ('code', models.CharField(max_length=64, unique=True, verbose_name='unit code')),
                 ('kind', models.CharField(choices=[('province', 'provincial authority'), ('department', 'department of the province'), ('agency', 'agency or centre'), ('commune', 'commune'), ('ward', 'ward'), ('special-zone', 'special zone'), ('party-body', 'Party body'), ('association', 'Front, union or association'), ('press-agency', 'press agency'), ('armed-force', 'armed force'), ('central', 'central body'), ('school', 'school or institute'), ('section', 'office or section within a unit'), ('other', 'other')], default='other', max_length=16, verbose_name='kind')),
                 ('name', models.CharField(max_length=255, verbose_name='name')),
                 ('short_name', models.CharField(blank=True, max_length=64, verbose_name='short name')),

@@ -1,0 +1,99 @@
+"""Who may do what, as a matrix of people and questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from nhipcau.accounts.models import Role, User
+from nhipcau.organisations import policies
+from nhipcau.organisations.backends import RoleBackend
+from nhipcau.organisations.selectors import units_seen_by
+from tests.cast import Cast
+
+EVERYBODY = [
+    "administrator",
+    "coordinator",
+    "auditor",
+    "viewer",
+    "foreign_officer",
+    "foreign_leader",
+    "finance",
+    "editor",
+    "publisher",
+    "press_officer",
+    "culture_officer",
+    "culture_leader",
+    "commune_officer",
+    "outsider",
+    "former",
+    "closed",
+]
+WITH_ROLE = set(EVERYBODY) - {"outsider", "former", "closed"}
+PROVINCE = {"administrator", "coordinator", "auditor", "viewer"}
+CULTURE = PROVINCE | {"culture_officer", "culture_leader"}
+KEEPERS = {"administrator", "coordinator"}
+MATRIX = {
+    "see the register": WITH_ROLE,
+    "read people of culture": CULTURE,
+    "read people of the museum": CULTURE,
+    "keep culture": KEEPERS,
+    "keep the root": {"administrator"},
+    "give officer on culture": KEEPERS,
+    "give auditor on culture": {"administrator"},
+    "give administrator on culture": {"administrator"},
+    "import": KEEPERS,
+    "open accounts": KEEPERS,
+    "keep the viewer's account": {"administrator"},
+    "enter the shell": WITH_ROLE,
+    "read the log": {"administrator", "auditor"},
+}
+
+
+def answer(question: str, user: User, cast: Cast, on: dt.date) -> bool:
+    culture, museum = cast.unit("culture"), cast.unit("museum")
+    backend = RoleBackend()
+    questions = {
+        "see the register": lambda: policies.may_see_register(user, on=on),
+        "read people of culture": lambda: policies.may_read_people(user, culture, on=on),
+        "read people of the museum": lambda: policies.may_read_people(user, museum, on=on),
+        "keep culture": lambda: policies.may_keep_units(user, culture, on=on),
+        "keep the root": lambda: policies.may_keep_units(user, None, on=on),
+        "give officer on culture": lambda: policies.may_give_role(user, culture, Role.UNIT_OFFICER, on=on),
+        "give auditor on culture": lambda: policies.may_give_role(user, culture, Role.AUDITOR, on=on),
+        "give administrator on culture": lambda: policies.may_give_role(
+            user, culture, Role.ADMINISTRATOR, on=on
+        ),
+        "import": lambda: policies.may_import_units(user, on=on),
+        "open accounts": lambda: policies.may_open_account(user, on=on),
+        "keep the viewer's account": lambda: policies.may_keep_account(user, cast.person("viewer"), on=on),
+        "enter the shell": lambda: backend.has_perm(user, "wagtailadmin.access_admin"),
+        "read the log": lambda: backend.has_perm(user, "audit.read_log"),
+    }
+    return questions[question]()
+
+
+@pytest.mark.parametrize("question", MATRIX)
+def test_the_matrix_of_people_and_questions(cast: Cast, on: dt.date, question: str) -> None:
+    allowed = {name for name in EVERYBODY if answer(question, cast.person(name), cast, on)}
+    assert allowed == MATRIX[question]
+
+
+def test_a_role_covers_what_lies_below_its_unit_and_nothing_beside(cast: Cast, on: dt.date) -> None:
+    user = cast.person("culture_officer")
+    assert {unit.code for unit in units_seen_by(user, on=on)} == {"CULTURE", "MUSEUM"}
+    assert policies.holds(user, [Role.UNIT_OFFICER], cast.unit("museum"), on=on)
+    assert not policies.holds(user, [Role.UNIT_LEADER], cast.unit("museum"), on=on)
+    assert not policies.holds(user, [Role.UNIT_OFFICER], cast.unit("foreign"), on=on)
+
+
+@pytest.mark.parametrize(("day", "held"), [(dt.date(2025, 12, 31), True), (dt.date(2026, 1, 1), False)])
+def test_a_role_is_held_to_its_last_day(cast: Cast, day: dt.date, held: bool) -> None:
+    assert bool(policies.roles_of(cast.person("former"), on=day)) is held
+
+
+def test_a_superuser_holds_everything_everywhere(cast: Cast, on: dt.date) -> None:
+    root = User.objects.create_superuser("root")
+    assert policies.holds(root, [Role.FINANCE], cast.unit("museum"), on=on)
+    assert units_seen_by(root, on=on).count() == 5
