@@ -11,7 +11,7 @@ from vanban.catalog.units import phrases
 
 COMMUNICATION = phrases("""
 tuyên truyền; quảng bá; truyền thông; phổ biến; thông tin đối ngoại; công tác thông tin; ttđn; hoạt động thông tin
-thông tin, tuyên truyền; thông tin tuyên truyền; quán triệt; cổ động; lan tỏa; vận động quần chúng; thông điệp
+thông tin, tuyên truyền; thông tin tuyên truyền; quán triệt; cổ động; vận động quần chúng; thông điệp
 phổ biến, giáo dục pháp luật; tuyên truyền miệng; công tác tuyên giáo
 cung cấp thông tin; trao đổi thông tin; chia sẻ thông tin; cung cấp và trao đổi thông tin; trao đổi, cung cấp thông tin
 nội dung thông tin; giáo dục pháp luật; cung cấp, trao đổi thông tin; trao đổi, chia sẻ thông tin
@@ -75,12 +75,13 @@ báo cáo; sơ kết; tổng kết; sơ kết, tổng kết; hội nghị sơ k�
 đánh giá kết quả; báo cáo kết quả; tổng hợp báo cáo; tổng hợp, báo cáo; đánh giá tình hình
 đánh giá tiến độ; đánh giá việc thực hiện; sơ, tổng kết; chế độ báo cáo; chế độ thông tin, báo cáo; đánh giá hiệu quả
 tổng hợp kết quả; tình hình thực hiện; kết quả thực hiện kế hoạch; tiến độ thực hiện; tình hình triển khai
-đánh giá công tác; đánh giá, tổng kết; kiểm điểm
+đánh giá công tác; đánh giá, tổng kết; kiểm điểm; tổng hợp tình hình thực hiện; tổng hợp tình hình triển khai
+theo dõi tình hình thực hiện; theo dõi tình hình triển khai; tổng hợp tình hình, kết quả; theo dõi, tổng hợp tình hình thực hiện
 """),
     "security": phrases("""
 bảo mật; bảo mật thông tin; an ninh; trật tự; quốc phòng; an ninh trật tự; an ninh, trật tự; antt; bí mật nhà nước; tội phạm
 bảo vệ chủ quyền; biên phòng toàn dân; an ninh chính trị; trật tự an toàn xã hội; tuần tra; an ninh mạng; an toàn thông tin
-bảo vệ bí mật; an toàn thông tin mạng; ma túy; an toàn, an ninh mạng; an toàn, an ninh thông tin; an ninh quốc gia
+bảo vệ bí mật; an toàn thông tin mạng; phòng, chống ma túy; phòng chống ma túy; kiểm soát ma túy; phòng, chống tội phạm; an toàn, an ninh mạng; an toàn, an ninh thông tin; an ninh quốc gia
 buôn lậu; gian lận thương mại; qp-an; quốc phòng, an ninh; an ninh thông tin; truy quét; tệ nạn
 """),
     "budget": phrases("""
@@ -179,7 +180,7 @@ phát huy vai trò; hỗ trợ; giúp; tạo điều kiện; tạo điều kiệ
 EMPTY = frozenset(
     phrases("""
 các; những; một số; việc; công tác; hoạt động; chất; lượng; nội; dung; hiệu; quả; số; tốt; có; về; của; cho; và; với; đúng; hình; thức
-hệ; thống; chế; độ; đủ; đầy; toàn; diện; mạnh; nhiều; được; sự; công; tác; cơ; sở; chặt; chẽ; đồng; bộ; quy; trình; ngành; địa; phương; đơn; vị; thống; nhất; ,; :; (; ); -; “; ”
+hệ; thống; chế; độ; đủ; đầy; toàn; diện; mạnh; nhiều; được; sự; công; tác; chặt; chẽ; đồng; bộ; quy; trình; ngành; địa; phương; đơn; vị; thống; nhất; ,; :; (; ); -; “; ”
 """)
 )
 """Words that are no object yet."""
@@ -202,7 +203,7 @@ phụ trách công tác thông tin đối ngoại; làm công tác thông tin đ
 tiếp nhận phản ánh; phản ánh, kiến nghị; phản ánh kiến nghị; thông tin cá nhân; thông tin khách hàng; lịch sử; chuỗi giá trị
 báo cáo viên, tuyên truyền viên; cơ quan báo cáo; các cơ quan thông tấn; truyền thông số; an ninh lương thực; an ninh nguồn nước
 an ninh năng lượng; an sinh xã hội; bản đồ; tài liệu lưu trữ; bài học; bài toán; các bài toán; lịch thời vụ; lịch trình; ngân sách nhà nước cấp
-lịch sự; bài bản; danh sách; du lịch; tuyên truyền viên; giảng viên, tuyên truyền viên; hệ thống cảnh báo sớm; hệ thống cảnh báo; hệ thống giám sát; hệ thống theo dõi; hệ thống quan trắc; camera giám sát; trạm quan trắc; trên lĩnh vực thông tin đối ngoại; kỷ luật; quy luật; bài trừ; truyền thông hiện đại; truyền thông đa phương tiện; bài thuốc; sách nhiễu; thông tin tín hiệu; ngoại giao kinh tế; báo cáo kinh tế kỹ thuật; báo cáo nghiên cứu khả thi
+lịch sự; bài bản; danh sách; du lịch; tuyên truyền viên; giảng viên, tuyên truyền viên; hạ tầng thông tin và truyền thông; công nghệ thông tin và truyền thông; công nghệ thông tin - truyền thông; hệ thống cảnh báo sớm; hệ thống cảnh báo; hệ thống giám sát; hệ thống theo dõi; hệ thống quan trắc; camera giám sát; trạm quan trắc; trên lĩnh vực thông tin đối ngoại; kỷ luật; quy luật; bài trừ; truyền thông hiện đại; truyền thông đa phương tiện; bài thuốc; sách nhiễu; thông tin tín hiệu; ngoại giao kinh tế; báo cáo kinh tế kỹ thuật; báo cáo nghiên cứu khả thi
 báo cáo đề xuất chủ trương đầu tư; báo cáo đánh giá tác động môi trường; trật tự xây dựng; tự động hóa
 """)
 """Compounds whose words mean something else."""

@@ -10,7 +10,7 @@ from vanban.grammar.attributes import attributes_of
 from vanban.grammar.budget import find_budget
 from vanban.grammar.citations import find_citations
 from vanban.grammar.commemorations import find_commemorations
-from vanban.grammar.dates import first_date
+from vanban.grammar.dates import blank_date, first_date
 from vanban.grammar.deadlines import find_deadlines
 from vanban.grammar.entries import Entry, entries_of, footnotes_of
 from vanban.grammar.issuer import infer_issuer
@@ -28,6 +28,7 @@ from vanban.model import Document, Header, Line, Period, SourceDocument, Task
 _ATTACHED_TO = re.compile(
     r"[Kk]èm\s+theo\s+\w+(?:\s\w+)?\s+số\s*:?\s*(?P<number>\d+[a-zA-Z]?)?\s*[-/]\s?(?P<symbol>[A-ZĐ][\w.&]*(?:[-/][A-ZĐ][\w.&]*)*)(?P<rest>[^)]*)"
 )
+_LETTERHEAD_REACH = 2500
 _OF = re.compile(r"\bcủa\s+(.+)$", re.DOTALL)
 
 
@@ -36,7 +37,8 @@ def read_document(source: SourceDocument) -> Document:
     zones = divide(source.lines)
     found = _harvest(zones)
     header = _header(zones, found, source)
-    signed, period = header.date, header.period
+    # A draft leaves day and month blank; its year still tells which 15 November is meant.
+    signed, period = header.date or blank_date(source.text[:_LETTERHEAD_REACH]), header.period
     drafts = found.tasks
     tasks = tuple(_task(draft, period, signed) for draft in drafts)
     closing = zones.closing

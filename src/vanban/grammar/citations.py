@@ -133,10 +133,8 @@ def _printed_type(before: str, _length: int, joined: _Mention | None) -> str | N
 
 def _listed_type(before: str) -> str | None:
     """ "các Quyết định: …, số 2" : the plural before the list gives the type."""
-    last = None
-    for last in _LISTED.finditer(before):
-        pass
-    return _sentence_case(last[1]) if last else None
+    listed = list(_LISTED.finditer(before))
+    return _sentence_case(listed[-1][1]) if listed else None
 
 
 def _sentence_case(name: str) -> str:

@@ -43,9 +43,8 @@ def _in_text(text: str, offset: int, period: Period | None) -> Iterator[Commemor
         days = _days(bracket[1], period)
         start = max(position, bracket.start() - _LONGEST)
         between = text[start : bracket.start()]
-        head = None
-        for head in _HEAD.finditer(between):
-            pass
+        heads = list(_HEAD.finditer(between))
+        head = heads[-1] if heads else None
         if not days or (head is None and (not shared or re.search(r"[.;]", between))):
             shared = "" if head is None and re.search(r"[.;]", between) else shared
             continue

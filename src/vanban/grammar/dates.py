@@ -83,6 +83,18 @@ def first_date(text: str) -> date | None:
     return None
 
 
+_BLANK_DATE = re.compile(rf"ngày[\s._…/]*tháng[\s._…/]*(\d{{1,2}})?[\s._…/]*năm\s*({YEAR})", re.IGNORECASE)
+
+
+def blank_date(text: str) -> date | None:
+    """The first day that a date line with its day left blank may mean ("ngày … tháng 3 năm 2026" → 2026-03-01)."""
+    found = _BLANK_DATE.search(text)
+    if not found:
+        return None
+    month = int(found[1]) if found[1] and 1 <= int(found[1]) <= 12 else 1
+    return date(int(found[2]), month, 1)
+
+
 def complete(day: Day, period: Period | None, signed: date | None) -> date | None:
     """The date of a day; without a printed year it falls in the plan's first year.
 

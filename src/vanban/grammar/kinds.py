@@ -84,9 +84,11 @@ _OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction", "
 _PRODUCTS = {"publication", "programme", "press", "portal"}
 _PRODUCED = {f"{kind}!" for kind in _PRODUCTS}
 _PRODUCING = ("trao", "phát", "viết", "biên", "xuất")
+_ASIDE = {"budget": ("từ", "bằng"), "report": ("trong", "mẫu", "biểu")}
 _COUNTING = ("những", "các", "số", "của", "nguồn", "mọi")
 _COLUMNS = ("chuyên", "trang")
 _OBJECT_WORDS = 3
+_REACH = 6
 _CONSULTING_REACH = 14
 _SUBJECT_REACH = 45
 
@@ -153,6 +155,7 @@ class _Clause:
         self.acted = self.whole = False
         self.default: str | None = None
         self.spread = 0
+        self.drafted = False
         self.verb: str | None = None
         self.object_words = 0
         self.planned = self.guarded = self.controlled = False
@@ -174,10 +177,12 @@ class _Clause:
 
     def _oversees_work(self) -> bool:
         """Oversight is a report where the plan's work is its object, not the compliance of others."""
-        follows = range(self.spread, self.end)
-        if any(_COMPLIANCE.match(self.words, ahead) for ahead in follows):
+        words = self.words
+        end = next((i for i in range(self.spread, self.end) if _PURPOSES.match(words, i)), self.end)
+        follows = range(self.spread, end)
+        if any(_COMPLIANCE.match(words, ahead) for ahead in follows):
             return False
-        return self.spread + 2 >= self.end or any(_WORK.match(self.words, ahead) for ahead in follows)
+        return self.spread + 2 >= end or any(_WORK.match(words, ahead) for ahead in follows)
 
     # Openings.
 
@@ -187,7 +192,8 @@ class _Clause:
         order = _ORDERS.match(words, self.index)
         if order and opens_subject(words, order):
             self.index = order
-        if _ADVERBIALS.match(words, self.index) or words.word(self.index) == "bám":
+        adverbial = _ADVERBIALS.match(words, self.index)
+        if (adverbial and adverbial >= _VERBS.match(words, self.index)) or words.word(self.index) == "bám":
             self._skip_adverbial()
         if self.index < self.end and opens_subject(words, self.index):
             self.index = min(max(list_at(words, self.index).end, self.index + 1), self.end)
@@ -218,23 +224,32 @@ class _Clause:
         if index in words.closing:
             self.index = words.closing[index] + 1
             return None
-        token = words.folded[index]
-        if token in (",", "và") and self._new_action(index + 1):
+        word = words.folded[index]
+        if word in (",", "và") and self._new_action(index + 1):
             return ""
         if after := _PERMITTING.match(words, index):
             self.index, self.object_words = after, 0
             return None
-        if token == "phối" and words.word(index + 1) == "hợp":
+        if word == "phối" and words.word(index + 1) == "hợp":
             self._skip_partners()
             return None
-        if not self.acted and self.default is None and _SETTLING.match(words, index):
+        fresh = not self.acted or (self.verb == "making" and not self.object_words)
+        if self.default is None and fresh and not self.whole and _SETTLING.match(words, index):
             return "other"
+        if word == ":" and self._listing():
+            return ""
         known = _WORDS.at(words, index, self.end)
         if known is not None:
             return self._known(*known)
         if self._ended_by_purpose():
             return ""
         return self._other_word()
+
+    def _listing(self) -> bool:
+        """Whether a colon only opens the parts of an object already named."""
+        if self.whole:
+            return self.words.word(self.index - 1) in ("gồm", "sau")
+        return self.acted and self.object_words >= _OBJECT_WORDS
 
     def _new_action(self, index: int) -> bool:
         """Whether a second verb follows the first action's object."""
@@ -292,6 +307,8 @@ class _Clause:
     def _verb(self, index: int) -> int:
         """Index after a verb here; 0 where none stands."""
         words = self.words
+        if words.folded[index : index + 2] == ["nghiên", "cứu"] and self.object_words:
+            return 0
         if after := _GUARDING.match(words, index):
             self.guarded = self.acted = True
             self.object_words = 0
@@ -306,13 +323,16 @@ class _Clause:
         drafting, self.object_words = self.object_words == 0, 0
         if self.whole:
             pass
-        elif making == longest or (implementing == longest and self.verb == "making" and drafting):
+        elif making == longest or (
+            implementing == longest and self.verb == "making" and drafting and self.drafted
+        ):
             self.verb = "making"
+            self.drafted = words.folded[index] not in ("nghiên", "rà")
         elif implementing == longest:
             self.verb = "implementing"
         elif passing < longest:
             self.verb = "doing"
-        if passing != longest:
+        if passing != longest or words.folded[longest - 1 : longest + 1] == ["tác", "với"]:
             self.acted = True
         elif words.folded[index] in ("tham", "chỉ"):
             after = longest + 3 if words.folded[longest : longest + 3] == [",", "hướng", "dẫn"] else longest
@@ -367,7 +387,8 @@ class _Clause:
 
     def _plan(self, after: int) -> str | None:
         """Drawing up a plan is other, unless for one product; carrying one out takes its subject's kind."""
-        if self.verb == "making":
+        named = self.index == self.start and not self.words.word(after).isdigit()
+        if self.verb == "making" or named:
             ahead = _WORDS.at(self.words, after, self.end) if after < self.end else None
             if ahead and ahead[0] == "training!":
                 return "training"
@@ -381,6 +402,9 @@ class _Clause:
         return None
 
     def _rule(self, after: int) -> str | None:
+        if self.default == "report":
+            self.index = after
+            return None
         if self.verb == "making" and not self.object_words and not self.planned:
             return "regulation"
         if self.verb is None and _RULES.match(self.words, after):
@@ -393,7 +417,9 @@ class _Clause:
     def _decided(self, kind: str, index: int, after: int) -> str | None:
         if kind == "press" and self.controlled and self._with_foreigners(after):
             return "security"
-        if self.planned and kind not in _PRODUCTS:
+        if self.object_words > _REACH or (self.planned and kind not in _PRODUCTS):
+            return None
+        if self.words.word(index - 1) in _ASIDE.get(kind, ()):
             return None
         if self.default in _OVERSIGHT and kind not in _OVER_OVERSIGHT:
             return None
@@ -433,22 +459,25 @@ class _Clause:
     def _channel(self, after: int) -> str | None:
         words = self.words
         for index in words.outside_brackets(after, self.end):
-            token = words.folded[index]
-            if (token == ":" and words.word(index - 1) != "như") or (
-                token in ("để", "nhằm", "qua") and self._is_purpose(index)
+            word = words.folded[index]
+            if (word == ":" and words.word(index - 1) != "như") or (
+                word in ("để", "nhằm", "qua") and self._is_purpose(index)
             ):
                 return None
-            if token in (",", "và") and index + 1 < self.end:
-                known = _WORDS.at(words, index + 1, self.end)
-                if known and known[0] in _PRODUCED and words.folded[index + 1] in _PRODUCING:
-                    return known[0].rstrip("!")
-                if occasion := self._organised(index + 1):
-                    return occasion
-            if marker := _MARKERS.match(words, index):
-                found = self._channel_at(marker, token)
-                if found:
-                    return found
+            if word in (",", "và") and (made := self._made(index + 1)):
+                return made
+            if (marker := _MARKERS.match(words, index)) and (found := self._channel_at(marker, word)):
+                return found
         return None
+
+    def _made(self, index: int) -> str | None:
+        """A product or occasion that the same clause orders beside the information work."""
+        if index >= self.end:
+            return None
+        known = _WORDS.at(self.words, index, self.end)
+        if known and known[0] in _PRODUCED and self.words.folded[index] in _PRODUCING:
+            return known[0].rstrip("!")
+        return self._organised(index)
 
     def _organised(self, index: int) -> str | None:
         """ "… và tổ chức các lớp tập huấn": the occasion that the same clause names."""

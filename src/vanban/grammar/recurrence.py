@@ -39,44 +39,11 @@ _FOLLOWING_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MEASURES = frozenset(
-    [
-        "đồng",
-        "tỷ",
-        "tỉ",
-        "triệu",
-        "nghìn",
-        "ngàn",
-        "ha",
-        "tấn",
-        "kg",
-        "km",
-        "m",
-        "người",
-        "lượt",
-        "khách",
-        "usd",
-        "mg",
-        "lít",
-    ]
-    + [
-        "giờ",
-        "phút",
-        "độ",
-        "hộ",
-        "lao",
-        "điểm",
-        "con",
-        "cây",
-        "căn",
-        "tuổi",
-        "ca",
-        "tháng",
-        "năm",
-        "quý",
-        "ngày",
-        "tuần",
-    ]
-    + ["trường", "học"]
+    re.findall(
+        r"\S+",
+        "đồng tỷ tỉ triệu nghìn ngàn ha tấn kg km m người lượt khách usd mg lít giờ phút độ hộ lao điểm con cây căn tuổi ca"
+        " tháng năm quý ngày tuần trường học",
+    )
 )
 
 
