@@ -150,6 +150,9 @@ class CitedAfterPlan(Rule):
         if signed is None:
             return
         for citation in case.document.citations:
+            year = _YEAR_IN_NUMBER.match(citation.number)
+            if year and citation.date and int(year[1]) != citation.date.year:
+                continue  # said by another rule
             if citation.date is not None and citation.date > signed:
                 yield self.finding(
                     f"{citation.type} số {citation.number} ghi ngày {citation.date:%d/%m/%Y}, sau ngày ký kế hoạch ({signed:%d/%m/%Y}). Hãy kiểm tra hai ngày này.",

@@ -149,7 +149,7 @@ _CYCLES = re.compile(
     r"(?P<half>(?:6|06|sáu)\s+tháng(?:\s+(?P<which>đầu|cuối)\s+năm)?|sơ kết)"
     r"|(?:quý\s+(?P<quarter>IV|I{1,3}|[1-4])\b)"
     r"|(?P<nine>(?:9|09|chín)\s+tháng)"
-    r"|(?P<year>(?:báo cáo|kết quả)\s+(?:\w+\s+){0,6}?(?:hằng|hàng|cả|trong)?\s*năm\b(?!\s+\d{4}\s*[-–])|tổng kết|(?:^|[,;(]\s*|và\s+)(?:báo cáo\s+)?(?:hằng\s+|hàng\s+|cả\s+)?năm\b(?!\s+\d{4}\s*[-–]))",
+    r"|(?P<year>(?:báo cáo|kết quả)\s+(?:(?!tháng|quý)\w+\s+){0,6}?(?:hằng|hàng|cả|trong)?\s*năm\b(?!\s+\d{4}\s*[-–])|tổng kết|(?:^|[,;(]\s*|và\s+)(?:báo cáo\s+)?(?:hằng\s+|hàng\s+|cả\s+)?năm\b(?!\s+\d{4}\s*[-–]))",
     re.IGNORECASE,
 )
 _REPORT = re.compile(r"báo cáo|sơ kết|tổng kết", re.IGNORECASE)
