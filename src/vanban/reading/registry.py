@@ -1,24 +1,21 @@
 """The one way from bytes to a `SourceDocument`.
 
 To add a format: recognise it in `sniff.Format`, write a reader `bytes → SourceDocument` and name it here.
+A format's reader is loaded when the first such document comes, so that a text file need not wait for the
+libraries of the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
+from importlib import import_module
 
 from vanban.errors import NotVietnamese, TooLarge
 from vanban.model.source import SourceDocument
-from vanban.reading import converted, plain
-from vanban.reading.docx import reader as docx
+from vanban.reading import plain
 from vanban.reading.limits import MAX_BYTES, MAX_TEXT_BYTES
-from vanban.reading.odt import reader as odt
-from vanban.reading.pdf import reader as pdf
 from vanban.reading.sniff import Format, sniff
 from vanban.text.syllables import measure
-
-Reader = Callable[[bytes], SourceDocument]
 
 
 def read(data: bytes, name: str) -> SourceDocument:
@@ -35,18 +32,20 @@ def read(data: bytes, name: str) -> SourceDocument:
             raise TooLarge(f"{len(data)} bytes of plain text")
         document = plain.read_plain(data)
     else:
-        document = _READERS[form](data)
+        module, options = _READERS[form]
+        document = import_module(module).read(data, **options)
     _refuse_other_languages(document)
     return document
 
 
-_READERS: Mapping[Format, Reader] = {
-    Format.DOCX: docx.read,
-    Format.PDF: pdf.read,
-    Format.ODT: odt.read,
-    Format.DOC: partial(converted.read, suffix="doc"),
-    Format.RTF: partial(converted.read, suffix="rtf"),
+_READERS: Mapping[Format, tuple[str, Mapping[str, str]]] = {
+    Format.DOCX: ("vanban.reading.docx.reader", {}),
+    Format.PDF: ("vanban.reading.pdf.reader", {}),
+    Format.ODT: ("vanban.reading.odt.reader", {}),
+    Format.DOC: ("vanban.reading.converted", {"suffix": "doc"}),
+    Format.RTF: ("vanban.reading.converted", {"suffix": "rtf"}),
 }
+"""Module whose `read` gives the document, and what it is told besides the bytes."""
 
 _ENOUGH_WORDS = 12
 _MARKED_LEAST = 0.15
