@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vanban.catalog import units as catalog
-from vanban.grammar.unit_names import Extent, list_at, opening_at
+from vanban.catalog import duties
+from vanban.grammar.unit_lists import Extent, list_at
+from vanban.grammar.unit_names import opening_at
 from vanban.grammar.units import mentions_in
 from vanban.grammar.words import Phrases, Words, words_of
 
-_MANNER = Phrases(catalog.MANNER)
-_NOUNS_OF_COORDINATION = Phrases(catalog.NOUNS_OF_COORDINATION)
-_NO_PARTNERS = Phrases(catalog.NO_PARTNERS)
+_MANNER = Phrases(duties.MANNER)
+_NOUNS_OF_COORDINATION = Phrases(duties.NOUNS_OF_COORDINATION)
+_NO_PARTNERS = Phrases(duties.NO_PARTNERS)
 _WITH = frozenset({"với", "cùng"})
 
 

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from vanban.catalog import duties
 from vanban.catalog import kinds as catalog
-from vanban.catalog import units as unit_catalog
 from vanban.grammar.item import Item
 from vanban.grammar.subjects import named_before_colon
-from vanban.grammar.unit_names import list_at, name_end, opens_subject
+from vanban.grammar.unit_lists import list_at
+from vanban.grammar.unit_names import name_end, opens_subject
 from vanban.grammar.words import Phrases, Words, fold_word
 from vanban.model.document import TaskKind
 
@@ -56,7 +57,7 @@ _WORDS = _Lexicon(
 _CHANNELS = _Lexicon(catalog.CHANNELS.items())
 _MARKERS = Phrases(catalog.CHANNEL_MARKERS)
 _FILLERS = Phrases(catalog.CHANNEL_FILLERS)
-_VERBS = Phrases(unit_catalog.VERBS)
+_VERBS = Phrases(duties.VERBS)
 _PASSING = Phrases(catalog.PASSING)
 _MAKING = Phrases(catalog.MAKING)
 _IMPLEMENTING = Phrases(catalog.IMPLEMENTING)
@@ -67,9 +68,9 @@ _WHOLE = Phrases(catalog.WHOLE)
 _PURPOSES = Phrases(catalog.PURPOSES)
 _PERMITTING = Phrases(catalog.PERMITTING)
 _NOMINAL = Phrases(catalog.NOMINAL)
-_ORDERS = Phrases(unit_catalog.ORDERS)
-_ADVERBIALS = Phrases(unit_catalog.ADVERBIALS)
-_MANNER = Phrases(unit_catalog.MANNER)
+_ORDERS = Phrases(duties.ORDERS)
+_ADVERBIALS = Phrases(duties.ADVERBIALS)
+_MANNER = Phrases(duties.MANNER)
 _CONSULTING = Phrases(catalog.CONSULTING)
 _SETTLING = Phrases(catalog.SETTLING)
 _WORK = Phrases(catalog.WORK)

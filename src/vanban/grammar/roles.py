@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from vanban.catalog import units as catalog
+from vanban.catalog import duties
 from vanban.grammar.coordination import merged, partners_in
 from vanban.grammar.item import AttributeKind, Item
 from vanban.grammar.subjects import acting_units, helping_units, without_order
-from vanban.grammar.unit_names import Opening, list_at, opening_at, opens_subject
+from vanban.grammar.unit_lists import list_at
+from vanban.grammar.unit_names import Opening, opening_at, opens_subject
 from vanban.grammar.units import list_mentions, mentions_in, split_units, whole_list
 from vanban.grammar.words import Phrases, words_of
 
-_ROLE_VERBS = Phrases(catalog.ROLE_VERBS)
+_ROLE_VERBS = Phrases(duties.ROLE_VERBS)
 _CLAUSES = re.compile(r"(chủ trì(?: thực hiện| tham mưu)?)\s*,\s*(?!phối hợp)", re.IGNORECASE)
 _HELPS = re.compile(r"\([^()]*phối hợp[^()]*\)", re.IGNORECASE)
 

@@ -11,19 +11,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vanban.catalog import duties
 from vanban.catalog import units as catalog
 from vanban.grammar.coordination import partner_lists
-from vanban.grammar.unit_names import Extent, Opening, Stop, list_at, lists_fields, opening_at, opens_subject
+from vanban.grammar.unit_lists import Extent, Stop, list_at
+from vanban.grammar.unit_names import Opening, lists_fields, opening_at, opens_subject
 from vanban.grammar.units import mentions_in, whole_list
 from vanban.grammar.words import Phrases, Words, words_of
 
-_ORDERS = Phrases(catalog.ORDERS)
-_HEADING_PREFIXES = Phrases(catalog.HEADING_PREFIXES)
-_ADVERBIALS = Phrases(catalog.ADVERBIALS)
-_MODIFYING = Phrases(catalog.DESCRIBING_VERBS)
-_PREDICATES = Phrases(catalog.PREDICATE_OPENINGS)
-_PARENTHETIC = Phrases(catalog.PARENTHETIC_OPENINGS)
-_TELLING = Phrases(catalog.TELLING_VERBS)
+_ORDERS = Phrases(duties.ORDERS)
+_HEADING_PREFIXES = Phrases(duties.HEADING_PREFIXES)
+_ADVERBIALS = Phrases(duties.ADVERBIALS)
+_MODIFYING = Phrases(duties.DESCRIBING_VERBS)
+_PREDICATES = Phrases(duties.PREDICATE_OPENINGS)
+_PARENTHETIC = Phrases(duties.PARENTHETIC_OPENINGS)
+_TELLING = Phrases(duties.TELLING_VERBS)
 _QUALIFIERS = Phrases(catalog.QUALIFIERS)
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x", "số", "ths", "ts", "vv"})
@@ -40,6 +42,10 @@ class Order:
     bare: bool
 
 
+_ADDRESS = re.compile(
+    r"\s*(?:(?:các\s+)?(?:ông|bà|đồng chí)(?:\s*[,(]?\s*bà\s*\)?)?|(?:đối với |ở |tại )?cấp [^\W\d_]+)\s*:\s*",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     r"(?:các|mỗi|từng|những)?\s*(?:(?:cơ quan|đơn vị|địa phương|tổ chức|ngành|sở|ban)(?:\s*,\s*|\s+và\s+|\s+)?)+",
     re.IGNORECASE,
@@ -48,6 +54,8 @@ _BARE = re.compile(
 
 def acting_units(text: str) -> Order:
     """The units that the text itself orders to act, in order, each once."""
+    address = _ADDRESS.match(text)
+    text = text[address.end() :] if address else text
     before_colon = named_before_colon(text)
     if before_colon:
         return Order(before_colon, _is_bare(before_colon))

@@ -1,37 +1,14 @@
-"""What a unit's name looks like, and where it ends in running text."""
+"""What a unit's name looks like: how it opens, and how far its standing part reaches."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from vanban.catalog import units as catalog
-from vanban.grammar.words import Phrases, Words
+from vanban.grammar import lexicon
+from vanban.grammar.words import Words
 
-_FIELDS = Phrases(catalog.FIELDS, loose=True, commas=True)
-_STANDING = Phrases(catalog.STANDING, loose=True, commas=True)
-_OPEN = Phrases(catalog.OPEN_STANDING, loose=True, commas=True)
-_HEADS = Phrases(catalog.HEADS)
-_NOT_HEADS = Phrases(catalog.NOT_HEADS)
-_PLACE_HEADS = frozenset(catalog.PLACE_HEADS)
-_OFFICIALS = Phrases(catalog.OFFICIALS)
-_GENERIC = Phrases(catalog.GENERIC)
-_JOINING = Phrases(catalog.JOINING)
-_PLACES = Phrases(catalog.PLACES)
-_TAILS = Phrases(catalog.TAILS)
-_PROTECTED = Phrases(catalog.PROTECTED)
-_VERBS = Phrases(catalog.VERBS)
-_PARTICLES = Phrases(catalog.PARTICLES)
-_AUXILIARIES = Phrases(catalog.AUXILIARIES)
-_MODIFYING = Phrases(catalog.MODIFYING_VERBS)
-_DETERMINERS = Phrases(catalog.DETERMINERS)
-_NOT_UNITS = Phrases(catalog.NOT_UNITS)
-_CLOSING_TAILS = Phrases(catalog.CLOSING_TAILS)
-_BARE_SUBJECTS = Phrases(catalog.BARE_SUBJECTS)
-
-SEPARATORS = frozenset({",", "và", "cùng", "hoặc"})
 _WEAK_OFFICIALS = frozenset(catalog.WEAK_OFFICIALS)
-_ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x"})
 _AFTER_NOUN = frozenset([",", "và", ";", ".", ":", ")", "khác", "cá", "trực", "của"])
 
 
@@ -44,75 +21,69 @@ class Opening(StrEnum):
     GENERIC = "generic"
 
 
-class Stop(StrEnum):
-    """What a list of units ran into."""
-
-    END = "end"
-    VERB = "verb"
-    AUXILIARY = "auxiliary"
-    PARTICLE = "particle"
-    MARK = "mark"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """A list of units in running text: words from `first` up to, not with, `end`."""
-
-    first: int
-    end: int
-    stop: Stop
-    opening: Opening | None
-    complete: bool
-
-
 def name_end(words: Words, index: int) -> int:
     """Index after a unit word with its proper name; 0 where there is none.
 
     Habit: a unit's name opens with a capital; in small letters it is one only before a capital or a place
     ("công an tỉnh", "sở Tài chính").
     """
-    if _NOT_HEADS.match(words, index):
+    if lexicon.NOT_HEADS.match(words, index):
         return 0
-    end = _STANDING.match(words, index)
+    end = lexicon.STANDING.match(words, index)
     if end and not (words.capital[index] or _names_place(words, end)):
         end = 0
-    head = _HEADS.match(words, index)
+    head = lexicon.HEADS.match(words, index)
     if not head or head >= len(words):
         return end
-    field = _FIELDS.match(words, head)
-    if field and (words.capital[index] or words.capital[head]):
+    field = lexicon.FIELDS.match(words, head)
+    if field and (words.capital[head] or (words.capital[index] and not _tells_work(words, index, head))):
         return max(end, field)
     if end:
         return end
     if words.capital[head] and words.word(head) not in ("trung", "cấp") and not words.word(head).isdigit():
         return head + 1
-    if words.capital[index] and words.word(head - 1) in _PLACE_HEADS and _PLACES.match(words, head):
+    if (
+        words.capital[index]
+        and lexicon.PLACE_HEADS.match(words, index) == head
+        and lexicon.PLACES.match(words, head)
+    ):
         return head
     return 0
 
 
+def _tells_work(words: Words, index: int, head: int) -> bool:
+    """ "… thuộc Bộ tham mưu …": a ministry's field in small letters may be the verb that follows "Bộ"."""
+    return words.folded[index] == "bộ" and bool(lexicon.VERBS.match(words, head))
+
+
 def _names_place(words: Words, index: int) -> bool:
-    return index < len(words) and (words.capital[index] or bool(_PLACES.match(words, index)))
+    return index < len(words) and (words.capital[index] or bool(lexicon.PLACES.match(words, index)))
 
 
 def has_field(words: Words, index: int) -> int:
     """Index after a unit word with one of the State's fields ("Sở Tài chính"); 0 where there is none."""
-    head = _HEADS.match(words, index)
-    return _FIELDS.match(words, head) if head else 0
+    head = lexicon.HEADS.match(words, index)
+    return lexicon.FIELDS.match(words, head) if head else 0
 
 
 def lists_fields(words: Words, colon: int) -> bool:
     """Habit: "các Sở: Tài chính, Xây dựng" names several units by one head and a colon."""
-    return bool(_HEADS.match(words, colon - 1) == colon and _FIELDS.match(words, colon + 1))
+    return bool(lexicon.HEADS.match(words, colon - 1) == colon and lexicon.FIELDS.match(words, colon + 1))
 
 
 def generic_end(words: Words, index: int) -> int:
     """Index after a common noun for units ("cơ quan"); 0 where there is none or a longer word stands there."""
-    end = _GENERIC.match(words, index)
+    end = lexicon.GENERIC.match(words, index)
     if not end:
         return 0
-    if max(_VERBS.match(words, index), _NOT_UNITS.match(words, index), _NOT_HEADS.match(words, index)) > end:
+    if (
+        max(
+            lexicon.VERBS.match(words, index),
+            lexicon.NOT_UNITS.match(words, index),
+            lexicon.NOT_HEADS.match(words, index),
+        )
+        > end
+    ):
         return 0
     if words.folded[index : index + 2] == ["tổ", "chức"] and not _after_noun(words, index + 2):
         return 0
@@ -121,42 +92,42 @@ def generic_end(words: Words, index: int) -> int:
 
 def _after_noun(words: Words, index: int) -> bool:
     """Whether "tổ chức" before this word is the noun: in a list, or with a word that tells which organisations."""
-    if index >= len(words) or words.word(index) in _AFTER_NOUN or _CLOSING_TAILS.match(words, index):
+    if index >= len(words) or words.word(index) in _AFTER_NOUN or lexicon.CLOSING_TAILS.match(words, index):
         return True
-    return bool(_PROTECTED.match(words, index - 2))
+    return bool(lexicon.PROTECTED.match(words, index - 2))
 
 
 def opening_at(words: Words, index: int) -> Opening | None:
     """How a unit's name opens at a word; None where none does."""
     if index >= len(words):
         return None
-    official = _OFFICIALS.match(words, index)
+    official = lexicon.OFFICIALS.match(words, index)
     if official and (words.slice(index, official).lower() not in _WEAK_OFFICIALS or _opens(words, official)):
         return Opening.OFFICIAL
     if name_end(words, index):
         return Opening.NAME
-    determiner = _DETERMINERS.match(words, index)
+    determiner = lexicon.DETERMINERS.match(words, index)
     if determiner:
-        return None if _NOT_UNITS.match(words, determiner) else Opening.DETERMINER
+        return None if lexicon.NOT_UNITS.match(words, determiner) else Opening.DETERMINER
     return Opening.GENERIC if generic_end(words, index) else None
 
 
 def _opens(words: Words, index: int) -> bool:
     """Whether a unit's name, "các …" or a common noun for a unit starts here."""
-    determiner = _DETERMINERS.match(words, index)
+    determiner = lexicon.DETERMINERS.match(words, index)
     noun = determiner or index
-    return bool(name_end(words, noun) or generic_end(words, noun) or _OFFICIALS.match(words, noun))
+    return bool(name_end(words, noun) or generic_end(words, noun) or lexicon.OFFICIALS.match(words, noun))
 
 
 def is_place(words: Words, index: int) -> bool:
     """Whether a noun for a place stands here ("xã", "phường"), which may share the head before it."""
-    end = _PLACES.match(words, index)
+    end = lexicon.PLACES.match(words, index)
     return bool(end) and end >= generic_end(words, index)
 
 
 def after_determiner(words: Words, index: int) -> int:
     """Index after "các", "một số", "mỗi" …; the index itself where none stands there."""
-    return _DETERMINERS.match(words, index) or index
+    return lexicon.DETERMINERS.match(words, index) or index
 
 
 def opens_subject(words: Words, index: int) -> bool:
@@ -166,251 +137,7 @@ def opens_subject(words: Words, index: int) -> bool:
         noun = after_determiner(words, index)
         while noun < len(words) and words.word(noun).isdigit():
             noun += 1
-        return bool(name_end(words, noun) or generic_end(words, noun) or _OFFICIALS.match(words, noun))
+        return bool(name_end(words, noun) or generic_end(words, noun) or lexicon.OFFICIALS.match(words, noun))
     if opening is Opening.GENERIC:
-        return bool(_BARE_SUBJECTS.match(words, index))
+        return bool(lexicon.BARE_SUBJECTS.match(words, index))
     return opening is not None
-
-
-class _Scan:
-    """One walk over a list of units in running text."""
-
-    def __init__(self, words: Words, index: int, *, whole: bool, clause: bool) -> None:
-        self.words, self.first, self.whole, self.clause = words, index, whole, clause
-        self.ended = False
-        self.index, self.complete, self.opening = index, False, opening_at(words, index)
-        self.common = False
-
-    def run(self) -> Extent:
-        self._open()
-        stop = Stop.END
-        while self.index < len(self.words):
-            found = self._step()
-            if found is not None:
-                stop = found
-                break
-        return Extent(self.first, self.index, stop, self.opening, self.complete)
-
-    def _open(self) -> None:
-        """Take the word or words that open a unit."""
-        words, opening = self.words, opening_at(self.words, self.index)
-        self.common = opening in (Opening.DETERMINER, Opening.GENERIC)
-        if opening is Opening.OFFICIAL:
-            self.index, self.complete = _OFFICIALS.match(words, self.index), False
-            if opening_at(words, self.index):
-                self._open()
-        elif opening is Opening.NAME:
-            end = name_end(words, self.index)
-            self.complete = not _OPEN.match(words, self.index) and self._is_closed(end)
-            self.index = end
-        elif opening is Opening.DETERMINER:
-            self.index, self.complete = after_determiner(words, self.index), False
-            while self.index < len(words) and words.word(self.index).isdigit():
-                self.index += 1
-            self.index = name_end(words, self.index) or generic_end(words, self.index) or self.index
-        elif opening is Opening.GENERIC:
-            self.index, self.complete = generic_end(words, self.index), False
-
-    def _is_closed(self, end: int) -> bool:
-        """A standing name, or a head with a standing field, needs nothing more to be a name."""
-        standing = _STANDING.match(self.words, self.index)
-        head = _HEADS.match(self.words, self.index)
-        return end == standing or (bool(head) and _FIELDS.match(self.words, head) == end)
-
-    def _step(self) -> Stop | None:
-        words, index = self.words, self.index
-        closing = words.closing.get(index)
-        if closing is not None:
-            self.index = closing + 1
-            return None
-        mark = words.folded[index]
-        if mark in SEPARATORS or mark == ";":
-            return self._separator(mark)
-        if not mark[0].isalnum():
-            return self._mark(mark)
-        if words.capital[index]:
-            return self._capital()
-        return self._tail() if self.complete else self._open_name()
-
-    def _separator(self, mark: str) -> Stop | None:
-        words, after = self.words, self.index + 1
-        while words.word(after) in SEPARATORS or words.word(after) == "với":
-            after += 1
-        if after >= len(words):
-            return Stop.END
-        opening = opening_at(words, after)
-        if mark == ";" and self.ended:
-            return Stop.MARK
-        if opening in (Opening.NAME, Opening.OFFICIAL, Opening.DETERMINER):
-            self.ended = self.clause and mark == "và"
-            self.index = after
-            self._open()
-            return None
-        if mark == ";":
-            return Stop.MARK
-        noun = generic_end(words, after) or self._joining(after)
-        if noun:
-            self.index, self.complete = noun, bool(_PLACES.match(words, after)) and not self.whole
-            return None
-        field = _FIELDS.match(words, after) if words.capital[after] else 0
-        if field:
-            self.index = field
-            return None
-        if words.capital[after]:
-            self.index, self.complete = after, False
-            return self._capital()
-        if self.whole and words.folded[after][0].isalpha():
-            self.index = after + 1
-            return None
-        stop = self._stopper(after)
-        if stop is None and mark == "và" and not self.complete:
-            self.index = after + 1
-            return None
-        return stop if stop and mark != "," else Stop.MARK
-
-    def _joining(self, index: int) -> int:
-        end = max(_JOINING.match(self.words, index), _PROTECTED.match(self.words, index))
-        verb = _VERBS.match(self.words, index)
-        if not verb:
-            end = max(end, _FIELDS.match(self.words, index))
-        return end if end and end >= verb and self.words.word(index) not in ("tổ", "trong", "có", "là") else 0
-
-    def _mark(self, mark: str) -> Stop | None:
-        words, after = self.words, self.index + 1
-        following = after < len(words)
-        if mark in "-–/" and following:
-            if words.capital[after] or self._joining(after) or generic_end(words, after):
-                self.index = after
-                return None
-        elif mark in "“\"'‘":
-            closing = next(
-                (k for k in range(after, min(after + 30, len(words))) if words.folded[k] in "”\"'’"), None
-            )
-            if closing is not None:
-                self.index = closing + 1
-                return None
-        elif (mark == "." and following and words.word(self.index - 1) in _ABBREVIATED) or (
-            mark == ":"
-            and following
-            and words.capital[after]
-            and (self._counts_places() or lists_fields(words, self.index))
-        ):
-            self.index = after
-            return None
-        return Stop.MARK
-
-    def _counts_places(self) -> bool:
-        """Habit: places counted before a colon are named after it ("UBND 2 huyện biên giới: A và B")."""
-        back = self.words.folded[max(self.first, self.index - 6) : self.index]
-        return any(word.isdigit() for word in back) and any(
-            place in back for place in ("huyện", "xã", "phường", "tỉnh", "thôn", "khu")
-        )
-
-    def _capital(self) -> Stop | None:
-        """A capital goes on with the name; after a whole name it may be the verb of a line joined on."""
-        words, index = self.words, self.index
-        end, tail = name_end(words, index), _TAILS.match(words, index)
-        if tail > end:
-            self.index, self.complete = tail, True
-        elif end:
-            self.complete = self._is_closed(end) and not _OPEN.match(words, index)
-            self.index = end
-        elif self.complete and _VERBS.match(words, index) > index + 1:
-            return Stop.VERB
-        else:
-            self.index = index + 1
-            # A name in capitals throughout is a proper noun that ends with them ("Báo Lam Sơn").
-            if index - self.first > 1 and words.capital[index - 1] and not _HEADS.match(words, index - 1):
-                self.complete = True
-        return None
-
-    def _tail(self) -> Stop | None:
-        words, index = self.words, self.index
-        end = _TAILS.match(words, index)
-        if not end or (end < _VERBS.match(words, index)):
-            if self._describes(index):
-                return None
-            stop = self._stopper(index)
-            if stop is None and self.whole:
-                self.index += 1
-                return None
-            return stop or Stop.WORD
-        self.index = end
-        if words.word(end - 1) in ("của", "các", "thuộc"):
-            noun = name_end(words, end) or generic_end(words, end)
-            if noun:
-                self.index = noun
-            self.complete = not noun or bool(_PLACES.match(words, end))
-        return None
-
-    def _open_name(self) -> Stop | None:
-        words, index = self.words, self.index
-        closing = _CLOSING_TAILS.match(words, index)
-        if closing:
-            self.index, self.complete = closing, True
-            return None
-        determiner = _DETERMINERS.match(words, index)
-        if determiner:
-            self.index = name_end(words, determiner) or generic_end(words, determiner) or determiner
-            return None
-        protected = max(_PROTECTED.match(words, index), self._protected_from(index))
-        if protected:
-            self.index = protected
-            return None
-        tail = _TAILS.match(words, index)
-        if tail > _VERBS.match(words, index) and tail > index + 1:
-            self.index = tail
-            return None
-        if self._describes(index):
-            return None
-        stop = self._stopper(index)
-        if stop is not None and not self._second_syllable(index):
-            return stop
-        self.index += 1
-        return None
-
-    def _describes(self, index: int) -> bool:
-        """Take a verb that describes units named by a common noun, where the line is names only."""
-        end = _MODIFYING.match(self.words, index) if self.whole and self.common else 0
-        self.index = end or self.index
-        return bool(end)
-
-    def _second_syllable(self, index: int) -> bool:
-        """One capital syllable is half a name: the next belongs to it ("Chương trình"); so does what is managed."""
-        words = self.words
-        if words.folded[index - 2 : index + 2] == ["cơ", "quan", "quản", "lý"]:
-            return index + 2 < len(words) and words.capital[index + 2]
-        last = words.slice(index - 1, index)
-        half = (words.capital[index - 1] and not words.capital[index - 2]) or bool(
-            _HEADS.match(words, index - 2)
-        )
-        single = _VERBS.match(words, index) == index + 1
-        return index - 1 > self.first and half and single and len(last) > 1 and last.istitle()
-
-    def _protected_from(self, index: int) -> int:
-        """Common compounds ("cơ quan quản lý nhà nước") whose noun was taken with the opening."""
-        for back in (1, 2):
-            if index - back >= self.first:
-                end = _PROTECTED.match(self.words, index - back)
-                if end > index:
-                    return end
-        return 0
-
-    def _stopper(self, index: int) -> Stop | None:
-        words = self.words
-        verb, particle = _VERBS.match(words, index), _PARTICLES.match(words, index)
-        auxiliary = _AUXILIARIES.match(words, index)
-        if verb and verb >= max(particle, auxiliary):
-            return Stop.VERB
-        if auxiliary and auxiliary >= particle:
-            return Stop.AUXILIARY
-        return Stop.PARTICLE if particle else None
-
-
-def list_at(words: Words, index: int, *, whole: bool = False, clause: bool = False) -> Extent:
-    """The list of units that starts at a word and ends before the verb or mark that follows.
-
-    `whole`: the line is expected to be names only, so that verbs inside names do not end it. `clause`: the list is
-    part of a clause, so that after "A và B" a ";" ends it.
-    """
-    return _Scan(words, index, whole=whole, clause=clause).run()

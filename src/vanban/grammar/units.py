@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.catalog import units as catalog
+from vanban.grammar import lexicon
+from vanban.grammar.unit_lists import SEPARATORS, Stop, list_at
 from vanban.grammar.unit_names import (
-    SEPARATORS,
     Opening,
-    Stop,
     after_determiner,
     has_field,
     is_place,
-    list_at,
     name_end,
     opening_at,
     opens_subject,
@@ -23,15 +22,13 @@ from vanban.model.source import Span
 
 _QUALIFIERS = Phrases(catalog.QUALIFIERS)
 _JOINT = Phrases(catalog.JOINT_OFFICES)
-_HEADS = Phrases(catalog.HEADS)
-_OFFICIALS = Phrases(catalog.OFFICIALS)
+_APPOSITIONS = Phrases(catalog.APPOSITIONS)
 _RELATED = Phrases(("liên quan", "có liên quan"))
 _BULLETS = frozenset("-+*•–")
 _EDGES = " \t\n.,;:-–—+*•…/|&\"'“”‘’()[]"
 _TOO_BARE = frozenset({"đơn", "vị", "quan", "ngành", "sở", "xã", "văn", "phòng", "thành", "viên"})
 _REACH = 60
 _NOTHING = frozenset({"không", "không có", "nt", "như trên"})
-_CLOSING = Phrases(catalog.CLOSING_TAILS)
 _SHARED_PLACES = frozenset(
     {"xã", "phường", "huyện", "khu", "cụm", "quận", "thị", "thành", "tỉnh", "đặc", "thôn", "ấp"}
 )
@@ -61,9 +58,11 @@ def list_mentions(text: str) -> tuple[UnitMention, ...]:
 
 def mentions_in(words: Words, first: int, end: int) -> tuple[UnitMention, ...]:
     """The units of a list that fills the words from `first` up to `end`."""
-    found = []
+    found: list[UnitMention] = []
     for left, right in _pieces(words, first, end):
         name = _name(words, left, right)
+        if found and _APPOSITIONS.match(words, left):
+            continue
         if name and name.lower() not in _NOTHING:
             found.append(UnitMention(name, Span(words.starts[left], words.ends[right - 1])))
     return tuple(found)
@@ -189,7 +188,7 @@ def _parts(words: Words, left: int, index: int, after: int, *, qualified: bool) 
         return opening in (Opening.NAME, Opening.OFFICIAL)
     before = opening_at(words, left)
     if opening is Opening.OFFICIAL:
-        return not (before is Opening.OFFICIAL and _OFFICIALS.match(words, left) == index)
+        return not (before is Opening.OFFICIAL and lexicon.OFFICIALS.match(words, left) == index)
     if opening is Opening.DETERMINER:
         shared = words.word(after_determiner(words, after)) in _SHARED_PLACES
         return not (shared and before in (Opening.NAME, Opening.OFFICIAL))
@@ -221,9 +220,9 @@ def _is_bare(words: Words, left: int, index: int) -> bool:
     start = after_determiner(words, left)
     if start != left:
         return False
-    if _HEADS.match(words, start) == index and not name_end(words, start):
+    if lexicon.HEADS.match(words, start) == index and not name_end(words, start):
         return True
-    return _OFFICIALS.match(words, start) == index
+    return lexicon.OFFICIALS.match(words, start) == index
 
 
 def _opens_common_name(words: Words, left: int, index: int, after: int, before: Opening | None) -> bool:
@@ -247,7 +246,7 @@ def _opens_common_name(words: Words, left: int, index: int, after: int, before: 
 def _is_closed(words: Words, left: int, index: int) -> bool:
     """Whether a common name has said whose it is ("các sở, ngành tỉnh"), so that the next noun starts anew."""
     for start in range(max(left + 1, index - 4), index):
-        end = _CLOSING.match(words, start)
+        end = lexicon.CLOSING_TAILS.match(words, start)
         if end == index and words.word(start - 1) not in SEPARATORS and start > after_determiner(words, left):
             return True
     return False

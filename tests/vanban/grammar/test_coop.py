@@ -47,6 +47,23 @@ PARTNERS = [
     ),
 ]
 
+MORE_PARTNERS = [
+    ("phối hợp cùng với Sở Ngoại vụ tổ chức", ["Sở Ngoại vụ"]),
+    ("phối hợp với các cơ quan, đơn vị thuộc Bộ tham mưu", ["các cơ quan, đơn vị thuộc Bộ"]),
+    ("phối hợp với Sở Y tế và UBND các xã; Công an tỉnh trực.", ["Sở Y tế", "UBND các xã"]),
+    (
+        "phối hợp với các hãng thông tấn, báo chí nước ngoài quảng bá",
+        ["các hãng thông tấn, báo chí nước ngoài"],
+    ),
+    ("phối hợp với Công an các đơn vị, địa phương đấu tranh", ["Công an các đơn vị, địa phương"]),
+    (
+        "Phối hợp với Sở Ngoại vụ và các đơn vị liên quan, kịp thời đưa tin",
+        ["Sở Ngoại vụ", "các đơn vị liên quan"],
+    ),
+    ("Phối hợp với Cục Báo chí (Bộ Văn hóa, Thể thao và Du lịch) mở lớp", ["Cục Báo chí"]),
+    ("phối hợp với Văn phòng Đoàn ĐBQH và HĐND tỉnh chuẩn bị", ["Văn phòng Đoàn ĐBQH và HĐND tỉnh"]),
+]
+
 NO_PARTNERS = [
     "Gửi Công an tỉnh, Sở Ngoại vụ để phối hợp quản lý.",
     "Phối hợp theo dõi, nắm tình hình dư luận.",
@@ -60,7 +77,7 @@ NO_PARTNERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "units"), PARTNERS)
+@pytest.mark.parametrize(("text", "units"), PARTNERS + MORE_PARTNERS)
 def test_partners_follow_the_verb(text: str, units: list[str]) -> None:
     assert list(coop_of(Item(text))) == units
 

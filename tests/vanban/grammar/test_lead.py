@@ -45,6 +45,20 @@ OWN_TEXT = [
         ["Thủ trưởng các sở, ngành", "Chủ tịch UBND các xã"],
     ),
     ("Giao Sở Xây dựng Chủ trì thẩm định.", ["Sở Xây dựng"]),
+    (
+        "Các ông (bà): Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế chịu trách nhiệm thi hành.",
+        ["Chánh Văn phòng UBND tỉnh", "Giám đốc Sở Y tế"],
+    ),
+    ("Sở Y tế, cơ quan thường trực Ban Chỉ đạo, chịu trách nhiệm đôn đốc.", ["Sở Y tế"]),
+    ("Đối với cấp xã: UBND các xã, phường tổ chức tuyên truyền.", ["UBND các xã, phường"]),
+    ("Đề nghị Thường trực các huyện ủy, thị ủy quan tâm lãnh đạo.", ["Thường trực các huyện ủy, thị ủy"]),
+    (
+        "Các trường học, trạm y tế trên địa bàn xã phối hợp thực hiện.",
+        ["Các trường học, trạm y tế trên địa bàn xã"],
+    ),
+    ("Bảo tàng tỉnh trưng bày hiện vật.", ["Bảo tàng tỉnh"]),
+    ("Hằng năm, trước ngày 20/11, các sở, ngành báo cáo kết quả.", ["các sở, ngành"]),
+    ("Chỉ đạo “Sở Y tế. Công an tỉnh”; Sở Nội vụ tổng hợp.", ["Sở Nội vụ"]),
 ]
 
 NO_LEAD = [
@@ -56,6 +70,9 @@ NO_LEAD = [
     "Tùy theo tình hình, phối hợp với Sở Y tế, Sở Nội vụ và các ngành tổ chức hội nghị.",
     "Hỗ trợ các hợp tác xã; các doanh nghiệp tham gia hội chợ.",
     "Phối hợp với Sở Y tế; các doanh nghiệp và các đơn vị liên quan rà soát quy hoạch.",
+    "Tổ chức 02 lớp tập huấn.",
+    "Đoàn công tác của tỉnh đi thăm.",
+    "Bộ tiêu chí đánh giá được ban hành.",
     "Các sở, ngành đã tổ chức nhiều hội nghị.",
     "Ban Chỉ đạo gồm lãnh đạo các sở, ngành.",
     "Kiểm tra việc chấp hành; yêu cầu các cơ sở khắc phục ngay.",
