@@ -57,6 +57,31 @@ def test_a_reading_for_people_shows_card_tasks_and_findings(
     assert "\x1b[" not in shown
 
 
+def test_a_narrow_terminal_lists_the_tasks(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert main(["read", str(plan)]) == 0
+    shown = capsys.readouterr().out
+    assert "Chủ trì: Sở Ngoại vụ" in shown
+    assert max(map(len, shown.splitlines())) <= 60
+
+
+@pytest.mark.parametrize(("setting", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colours_are_shown_on_a_terminal_only_and_never_with_no_color(
+    setting: dict[str, str],
+    coloured: bool,
+    plan: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    main(["check", str(plan)])
+    assert ("\x1b[32m" in capsys.readouterr().out) is coloured
+
+
 def test_the_reading_speaks_english_where_asked(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(plan), "--lang", "en"]) == 0
     assert "Tasks (2)" in capsys.readouterr().out

@@ -21,6 +21,8 @@ from vanban.pipeline import Reading
 
 WIDTH_OF_A_FILE = 120
 """Columns where the output is no terminal and the environment does not say."""
+NARROW = 100
+"""Columns below which tasks are listed one under the other: a table would break every word."""
 LONGEST_WORK = 180
 LONGEST_EXCERPT = 110
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -38,8 +40,10 @@ def draw_reading(reading: Reading, words: Words) -> None:
     console.print(_card(reading, words))
     for note in reading.source.notes:
         console.print(Text(f"  {note.vi if words.language == 'vi' else note.en}", style="yellow"))
-    if reading.document.tasks:
+    if reading.document.tasks and console.width >= NARROW:
         console.print(_tasks(reading.document.tasks, words))
+    elif reading.document.tasks:
+        _list_tasks(console, reading.document.tasks, words)
     if reading.document.deadlines:
         console.print(_deadlines(reading, words))
     _budget(console, reading, words)
@@ -157,17 +161,36 @@ def _tasks(tasks: tuple[Task, ...], words: Words) -> Table:
     table.add_column(words.when, width=12)
     table.add_column(words.kind, width=13, style="dim")
     for task in tasks:
-        work = _cut(f"{task.context}: {task.text}" if task.context else task.text, LONGEST_WORK)
-        when = "; ".join(say_when(words, each) for each in task.when) or task.time or ""
         table.add_row(
             Text("/".join(task.path)),
-            Text(work),
+            Text(_cut(_work(task), LONGEST_WORK)),
             Text("; ".join(task.lead)),
             Text("; ".join(task.coop)),
-            Text(when),
+            Text(_time(task, words)),
             Text(words.kinds.get(task.kind, task.kind)),
         )
     return table
+
+
+def _list_tasks(console: Console, tasks: tuple[Task, ...], words: Words) -> None:
+    console.print(Text(f"{words.tasks} ({len(tasks)})", style="bold"))
+    for task in tasks:
+        console.print(Text.assemble(("/".join(task.path), "cyan"), "  ", _cut(_work(task), LONGEST_WORK)))
+        for name, value in (
+            (words.lead, "; ".join(task.lead)),
+            (words.coop, "; ".join(task.coop)),
+            (words.when, _time(task, words)),
+        ):
+            if value:
+                console.print(Padding(Text(f"{name}: {value}", style="dim"), (0, 0, 0, 4), expand=False))
+
+
+def _work(task: Task) -> str:
+    return f"{task.context}: {task.text}" if task.context else task.text
+
+
+def _time(task: Task, words: Words) -> str:
+    return "; ".join(say_when(words, each) for each in task.when) or task.time or ""
 
 
 def _deadlines(reading: Reading, words: Words) -> Table:
