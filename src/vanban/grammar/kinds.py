@@ -18,7 +18,7 @@ from vanban.grammar.item import Item
 from vanban.grammar.subjects import named_before_colon
 from vanban.grammar.unit_lists import list_at
 from vanban.grammar.unit_names import name_end, opens_subject
-from vanban.grammar.words import Phrases, Words, fold_word
+from vanban.grammar.words import Phrases, Words, words_of
 from vanban.model.document import TaskKind
 
 
@@ -29,7 +29,7 @@ class _Lexicon:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for kind, entries in tables:
             for entry in entries:
-                words = tuple(fold_word(token) for token in Words(entry).folded)
+                words = tuple(Words(entry).folded)
                 self._by_first.setdefault(words[0], []).append((words, kind))
         for options in self._by_first.values():
             options.sort(key=lambda option: len(option[0]), reverse=True)
@@ -105,7 +105,7 @@ def kind_of(item: Item) -> TaskKind:
 
 def _kind_of_text(text: str) -> str | None:
     """None where the text has no action and names no kind."""
-    words = Words(text)
+    words = words_of(text)
     begin = _after_label(words, text)
     if begin == 0 and _NOMINAL.match(words, 0):
         return None

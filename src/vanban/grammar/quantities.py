@@ -11,7 +11,7 @@ import re
 
 from vanban.grammar.item import Item
 from vanban.grammar.recurrence import Rate, find_rates
-from vanban.model.document import Quantity, When
+from vanban.model.document import Quantity, Recurring, When
 
 # Things that plans order by number. Longer names first where one opens another.
 _THINGS = (
@@ -46,13 +46,14 @@ _CITED = re.compile(r"(?:ban hành|phê duyệt|nằm trong|số lượng)\s+$",
 # "04 Chương trình" (a capital) and "02 Tiểu dự án" are names of cited things.
 _NAMED = re.compile(r"\d\)?\s+(?:Chương trình|Tiểu|Dự án|Đề án|Kế hoạch|Mô hình|Hệ thống)")
 _PER_PERIOD = re.compile(r"\s*/\s*(?:0?1\s+)?(?:năm|quý|tháng|tuần|ngày|kỳ|nhiệm kỳ)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _NO_THINGS = frozenset({"lần", "kỳ", "đợt", "lượt"})
 
 
 def quantity_of(item: Item, when: tuple[When, ...]) -> Quantity | None:
     """The first fixed number of things the item makes, trains or assigns; a recurring number has no count.
 
-    `when` is accepted so that a caller may pass what the item's time said; rates are read from the same words.
+    `when` is what the item's time said: only where it recurs is a recurring number looked for.
     """
     lines = [attribute.value for attribute in item.attributes if attribute.kind == "quantity"]
     for value in lines:
@@ -60,6 +61,8 @@ def quantity_of(item: Item, when: tuple[When, ...]) -> Quantity | None:
             return found
     if found := _first_fixed(item.text, anywhere=False):
         return found
+    if not any(isinstance(each, Recurring) for each in when):
+        return None
     times = [attribute.value for attribute in item.attributes if attribute.kind == "time"]
     for value in [*lines, *times, item.text]:
         for rate in find_rates(value):
@@ -70,13 +73,15 @@ def quantity_of(item: Item, when: tuple[When, ...]) -> Quantity | None:
 
 def _first_fixed(text: str, *, anywhere: bool) -> Quantity | None:
     """ "(02 lớp)", "bố trí 01 cán bộ kiêm nhiệm"; `anywhere`: in a line that gives nothing but the number."""
-    rates = find_rates(text)
-    for m in _FIXED.finditer(text):
+    rates: tuple[Rate, ...] | None = None
+    for m in _FIXED.finditer(text) if _DIGIT.search(text) else ():
         before = text[max(0, m.start() - 40) : m.start()]
         if not anywhere and (not _MAKING.search(before) or _NOT_MADE.search(before) or _CITED.search(before)):
             continue
         if not anywhere and _NAMED.match(m[0][len(m[1]) - 1 :]):
             continue
+        if rates is None:
+            rates = find_rates(text)
         if any(_counted_by(rate, m, text) for rate in rates) or _PER_PERIOD.match(text, m.end()):
             continue
         thing = m[2]

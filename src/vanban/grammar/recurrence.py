@@ -21,7 +21,7 @@ _RATE = re.compile(
 )
 # One in a period: "01 quý/lần", "6 tháng/lần", "một năm một lần".
 _ONCE = re.compile(
-    rf"(?:(?<![\d.,/])(?:0?1|một|mỗi)\s+|(?<![\w/]))?(?<![\d.,/]){_PERIOD}\s*(?:/\s*(?P<n>0?\d|một)?|\s(?:một|01)\s)\s*(?:lần|kỳ|số|đợt)(?!\w)",
+    rf"(?<![\w.,/])(?:(?:0?1|một|mỗi)\s+)?{_PERIOD}\s*(?:/\s*(?P<n>0?\d|một)?|\s(?:một|01)\s)\s*(?:lần|kỳ|số|đợt)(?!\w)",
     re.IGNORECASE,
 )
 # Every period, with a number of things after it: "mỗi tháng … từ 03 - 05 phóng sự", "hằng quý".
@@ -66,12 +66,18 @@ def _per(match: re.Match[str]) -> Per:
 def find_rates(text: str) -> tuple[Rate, ...]:
     """Every recurrence of the text in order; the more exact reading of the same words wins."""
     rates: list[Rate] = []
+    lowered = text.lower()
+    numbered = "/" in text or "trong m" in lowered
+    every = "mỗi" in lowered or "hằng" in lowered or "hàng" in lowered
+    if not (numbered or every or "định kỳ" in lowered or " một " in lowered):
+        return ()
     for m in _RATE.finditer(text):
         thing = m[3].strip()
         if thing.split()[0].lower().strip(",") not in _MEASURES:
             low = int(m[1])
             rates.append(Rate(m.start(), m.end(), Recurring(low, int(m[2] or low), _per(m)), thing))
-    for m in _ONCE.finditer(text):
+    once = "lần" in lowered or numbered
+    for m in _ONCE.finditer(text) if once else ():
         if not _taken(rates, m):
             count = m["n"]
             number = int(count) if count and count.isdecimal() else 1

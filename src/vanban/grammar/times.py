@@ -56,6 +56,7 @@ _NOT_ONGOING = re.compile(
     re.IGNORECASE,
 )
 _A_FACT = re.compile(r"\s+(?:xảy ra|bị|chịu|phải|sinh sống|cư trú|và chi|và đầu tư)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _PERIODIC = re.compile(r"\bđịnh\s+kỳ\b", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?:^|[.;]\s+)(?:Trong|Từ|Giai đoạn|Năm|trong|năm)\b[^.;]{0,3}?(?:\s*(?:giai đoạn|năm))*\s*", re.UNICODE
@@ -112,15 +113,21 @@ def read_times(
     text: str, period: Period | None, signed: date | None, *, line: bool = False, fulfilment: bool = False
 ) -> list[Mark]:
     """Every time phrase of a text in order. `line`: a time line; `fulfilment`: one that says when work is over."""
-    plain = _DATED_DOCUMENT.sub(lambda m: " " * len(m[0]), text)
     marks: list[Mark] = []
-    plain = _take(plain, marks, _days_of_month(plain))
-    plain = _take(plain, marks, _ranges(plain, period, signed, line=line))
-    plain = _take(plain, marks, _due_days(plain, period, signed, line=line, fulfilment=fulfilment))
-    plain = _take(plain, marks, _stretches(plain, period, signed, line=line))
+    plain, lowered = text, text.lower()
+    if _DIGIT.search(plain):
+        plain = _DATED_DOCUMENT.sub(lambda m: " " * len(m[0]), plain)
+        if line or "ngày" in lowered or "trước" in lowered:
+            plain = _take(plain, marks, _days_of_month(plain))
+            plain = _take(plain, marks, _ranges(plain, period, signed, line=line))
+            plain = _take(plain, marks, _due_days(plain, period, signed, line=line, fulfilment=fulfilment))
+    if line or "quý" in lowered or "tháng" in lowered or "năm" in lowered:
+        plain = _take(plain, marks, _stretches(plain, period, signed, line=line))
     plain = _take(plain, marks, [(r.start, r.end, (r.recurring,)) for r in find_rates(plain)])
-    plain = _take(plain, marks, _ongoing(plain))
-    plain = _take(plain, marks, [(m.start(), m.end(), ()) for m in _PERIODIC.finditer(plain)])
+    if "thường" in lowered or "liên" in lowered:
+        plain = _take(plain, marks, _ongoing(plain))
+    if "định" in lowered:
+        plain = _take(plain, marks, [(m.start(), m.end(), ()) for m in _PERIODIC.finditer(plain)])
     if line and not marks and period is not None and (found := _WHOLE_YEAR.search(plain)):
         whole = years(period.start.year, period.start.year)
         marks.append((found.start(), found.end(), (Within(whole.start, whole.end),)))
