@@ -17,9 +17,9 @@ from vanban.text.normalise import squeeze
 
 _RECIPIENTS = re.compile(r"^\W*(?:Nơi\s+nhận|NƠI\s+NHẬN)\s*[:：]?\s*", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"^\W*(?:T\s?/\s?M|TM|T\.M)\s?[./]?\s*(?=[A-ZĐÀ-Ỹ])")
-_BY_DELEGATION = re.compile(r"^\W*(?:KT|K/T|TL|T/L|TUQ|T\.U\.Q)\s?[./]\s*(?=[A-ZĐÀ-Ỹ])")
+_BY_DELEGATION = re.compile(r"^\W*(?:(?:KT|TL|TUQ|T\.U\.Q)\s?[./]|K/T|T/L)\s*(?=[A-ZĐÀ-Ỹ])")
 _INNER_DELEGATION = re.compile(
-    r"\s+(?=(?:KT|TL|TUQ)\s?\.\s*[A-ZĐÀ-Ỹ])|(?<=\S)\s+(?=PHÓ\s+(?:CHỦ|TRƯỞNG|GIÁM|CHÁNH|BÍ|TỔNG|CỤC|VIỆN|HIỆU))"
+    r"\s+(?=(?:(?:KT|TL|TUQ)\s?\.|K/T|T/L)\s*[A-ZĐÀ-Ỹ])|(?<=\S)\s+(?=PHÓ\s+(?:CHỦ|TRƯỞNG|GIÁM|CHÁNH|BÍ|TỔNG|CỤC|VIỆN|HIỆU))"
 )
 _OFFICE = re.compile(
     r"\b(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH|TRƯỞNG|PHÓ|TỔNG|CỤC|VỤ|HIỆU|VIỆN|TƯ LỆNH|CHỈ HUY|CHÍNH ỦY|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|TỔ|ĐỘI|QUYỀN|Q\.)"

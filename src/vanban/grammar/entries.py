@@ -16,6 +16,7 @@ from vanban.text.labels import Label, LabelKind, label_of
 
 LONGEST_HEADING = 150  # characters; longer labelled lines without a final mark are items cut by a page break
 LONGEST_CUT_HEADING = 200
+SHORTEST_WRAPPED = 60  # a shorter heading was not broken for want of room
 SHORTEST_HALF = 40  # characters of a bold heading that a blank line may cut
 SHORTEST_CUT = 100  # an unfinished line shorter than this is a heading, not an item cut by a page break
 _ENDS = (".", ";", ":", "…", "!", "?")
@@ -80,7 +81,11 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
         if not text or _RULE.match(text) or _PAGE_NUMBER.match(text):
             continue
         label = label_of(text)
-        if label is None and entries and (_goes_on(entries[-1], text) or _is_bold_rest(entries[-1], line)):
+        if (
+            label is None
+            and entries
+            and (_goes_on(entries[-1], text, line.gap) or _is_bold_rest(entries[-1], line))
+        ):
             entries[-1].text = f"{entries[-1].text} {text}"
             entries[-1].spans.append(line.span)
             continue
@@ -133,11 +138,13 @@ def _parted(line: Line, text: str, label: Label | None) -> list[Entry]:
     return entries
 
 
-def _goes_on(before: Entry, text: str) -> bool:
+def _goes_on(before: Entry, text: str, gap: bool) -> bool:
     """Whether an unlabelled line goes on with the entry before it (cut by a page break or a line break)."""
     if before.label and before.label.kind in (LabelKind.ANNEX, LabelKind.PART):
         return False
     if text[:1].islower():
+        if not gap and len(before.text) >= SHORTEST_WRAPPED and not before.is_finished:
+            return True
         heading = (
             before.is_heading_like and not before.text.endswith(",") and len(before.text) <= LONGEST_HEADING
         )

@@ -241,7 +241,9 @@ def _ends_title(lines: Sequence[Line], at: int, title: list[str], type_at: int) 
     was_upper, is_upper = title[-1].isupper(), text.isupper()
     if was_upper and is_upper:
         return line.gap and bool(AGENCY.match(text)) and not title[-1].endswith(("CỦA", "VÀ", ","))
-    if _OPENERS.match(text) and (line.gap or was_upper or len(text) > 150):
+    if text.endswith((":", ";")) or text.startswith("Căn cứ "):
+        return True
+    if _OPENERS.match(text) and (line.gap or was_upper or len(text) > 150 or text.endswith(".")):
         return True
     if was_upper and text[:1].isupper():
         return True

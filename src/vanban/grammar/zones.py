@@ -95,12 +95,15 @@ def _opens_annex(line: Line) -> bool:
 
 
 def _first_heading(lines: Sequence[Line], start: int, end: int) -> int:
-    """The first numbered line: there the body begins."""
+    """The first numbered line: there the body begins; else the first line that is a heading by its style."""
     for at in range(start, end):
         label = label_of(lines[at].text)
         if label and not label.is_bullet and label.kind is not LabelKind.LETTER:
+            if "PHỤ LỤC" in lines[at].text[:20]:
+                break
             return at
-    return _first_item(lines, start, end)
+    styled = (at for at in range(start, end) if lines[at].level is not None and lines[at].cell is None)
+    return next(styled, None) or _first_item(lines, start, end)
 
 
 def _first_item(lines: Sequence[Line], start: int, end: int) -> int:

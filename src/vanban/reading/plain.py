@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from vanban.errors import EmptyDocument
 from vanban.model import Cell, Line, LineKind, Note, SourceDocument
+from vanban.reading.columns import columns_as_cells
 from vanban.reading.furniture import without_running_heads
 from vanban.reading.marks import Marked, is_fence, read_marks
 from vanban.reading.pipes import Placed, is_row, place_bars, read_rows
@@ -59,7 +60,7 @@ class _Builder:
 def read_plain(data: bytes) -> SourceDocument:
     """The lines of a text file; raises EmptyDocument where nothing is printed."""
     text, remarks = decode(data)
-    blocks = _blocks(without_running_heads(text.split("\n")))
+    blocks = _blocks(columns_as_cells(without_running_heads(text.split("\n"))))
     prose = [block.lines for block in blocks if isinstance(block, _Prose)]
     habit, width = habit_of(prose)
     builder = _Builder()

@@ -61,7 +61,7 @@ def habit_of(blocks: list[list[Marked]]) -> tuple[Habit, int]:
             pairs += 1
             if starts_small(line.text) and len(before.text) >= width * NARROWEST:
                 full.append(_length_with(before, line))
-    if width > LONGEST_WRAP or not pairs or len(full) < max(3, pairs * 0.15):
+    if width > LONGEST_WRAP or not pairs or len(full) < max(2, pairs * 0.15):
         return Habit.RAGGED, width
     crowded = sum(len(block) for block in blocks if len(block) > 12)
     full.sort()

@@ -63,7 +63,9 @@ _UPPER = re.compile(r"([A-HĐ])\s?(?:[.)]\s+|[-–/]\s+)(?=\S)")
 _NUMBER = re.compile(
     rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,4}})(?:\s?[.)](?:\s+|(?=[{_CAPITAL}“\"‘(]))|[-–/]\s+(?=[{_CAPITAL}])|(?:(?<=\.\d)|(?<=\.\d\d))\s+(?=[{_CAPITAL}“\"‘(]))(?=\S)"
 )
-_LETTER = re.compile(rf"([a-zđ]\d?)\s?(?:\)\s*|\.(?:\s+|(?=[{_CAPITAL}]))|/\s+)(?=\S)")
+_LETTER = re.compile(
+    rf"([a-zđ]\d?)\s?(?:\)\s*|\.(?:\s+|(?=[{_CAPITAL}]))|/\s+|[-–]\s+(?=[{_CAPITAL}]))(?=\S)"
+)
 _ANNEX = re.compile(
     r"((?:PHỤ LỤC|Phụ lục|BIỂU MẪU|MẪU BIỂU|BIỂU|MẪU)(?:\s+(?:SỐ|số)?\s*:?\s*(?:[IVX]{1,5}|\d{1,2}[A-Za-z]?|[A-H]))?)\s*[.:\-–]?\s*$"
 )
