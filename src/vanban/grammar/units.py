@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanban.catalog import units as catalog
 from vanban.grammar import lexicon
@@ -25,6 +27,10 @@ _JOINT = Phrases(catalog.JOINT_OFFICES)
 _APPOSITIONS = Phrases(catalog.APPOSITIONS)
 _RELATED = Phrases(("liên quan", "có liên quan"))
 _BULLETS = frozenset("-+*•–")
+_SKIPPED = _BULLETS | {"/"}
+_MARKED = re.compile(r"\s*(?:[-+*•–]|\d{1,2}\s*[.)])\s")
+_LAST_PIECE = re.compile(r"[,;]|\bvà\b")
+_TRAILING = re.compile(r"(?:[\s,;]+(?:và|v\.?\s?v\.?|hoặc|cùng))+$", re.IGNORECASE)
 _EDGES = " \t\n.,;:-–—+*•…/|&\"'“”‘’()[]"
 _TOO_BARE = frozenset({"đơn", "vị", "quan", "ngành", "sở", "xã", "văn", "phòng", "thành", "viên"})
 _REACH = 60
@@ -52,8 +58,30 @@ def split_units(text: str) -> tuple[str, ...]:
 
 def list_mentions(text: str) -> tuple[UnitMention, ...]:
     """The units of a list with their places, brackets after a name included."""
-    words = words_of(text)
+    words = words_of(_unwrapped(text))
     return mentions_in(words, 0, len(words))
+
+
+def _unwrapped(text: str) -> str:
+    """The list on one line, of the same length: a line that opens a name or has a mark of its own parts two units."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    marks = (";" if _starts_unit(before, line) else " " for before, line in pairwise(lines))
+    return lines[0] + "".join(mark + line for mark, line in zip(marks, lines[1:], strict=True))
+
+
+def _starts_unit(before: str, line: str) -> bool:
+    """Habit: in a cell each unit has a line, marked or not; a long name goes on in small letters."""
+    if _MARKED.match(line):
+        return True
+    last = words_of(_LAST_PIECE.split(before)[-1].strip())
+    if not len(last) or before.rstrip().endswith((",", " và")):
+        return False
+    unfinished = (lexicon.OPEN, lexicon.OFFICIALS, lexicon.HEADS)
+    if any(phrases.match(last, 0) == len(last) for phrases in unfinished):
+        return False
+    return opening_at(words_of(line), 0) in (Opening.NAME, Opening.OFFICIAL, Opening.DETERMINER)
 
 
 def mentions_in(words: Words, first: int, end: int) -> tuple[UnitMention, ...]:
@@ -139,18 +167,23 @@ def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
         if index < left:
             continue
         mark = words.folded[index]
-        if left == index and (mark in _BULLETS or mark in ("\n", ";", ",", "và")):
+        if left == index and (mark in _BULLETS or mark in (";", ",", "và")):
             left = index + 1
+            continue
+        if _is_label(words, index):
+            if left < index:
+                yield left, index
+            left, qualified = index + 2, False
             continue
         inside = max(inside, name_end(words, index))
         after = index + 1
-        while after < end and (words.word(after) in SEPARATORS or words.word(after) in _BULLETS):
+        while after < end and (words.word(after) in SEPARATORS or words.word(after) in _SKIPPED):
             after += 1
         if mark == ";":
             cut = True
         elif mark in SEPARATORS:
             cut = index >= inside and _parts(words, left, index, after, qualified=qualified)
-        elif mark == "\n" or (mark in _BULLETS and _bulleted(words, first, index)):
+        elif mark in _BULLETS and _bulleted(words, first, index):
             cut = opening_at(words, after) is not None
         else:
             cut, after = _follows_unparted(words, left, index), index
@@ -160,6 +193,12 @@ def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
             left, qualified = after, False
     if left < end:
         yield left, end
+
+
+def _is_label(words: Words, index: int) -> bool:
+    """Whether a number before a unit's name is the label of an item ("1. Sở A 2. Sở B")."""
+    numbered = words.folded[index].isdigit() and words.word(index + 1) in (".", ")")
+    return numbered and opening_at(words, index + 2) is not None
 
 
 def _bulleted(words: Words, first: int, index: int) -> bool:
@@ -278,4 +317,4 @@ def _name(words: Words, left: int, right: int) -> str:
         index += 1
     if start < min(index, right):
         kept.append(words.slice(start, min(index, right)))
-    return " ".join(" ".join(kept).split()).strip(_EDGES)
+    return _TRAILING.sub("", " ".join(" ".join(kept).split()).strip(_EDGES)).strip(_EDGES)

@@ -14,6 +14,13 @@ LISTS = [
     ("Sở Tài chính; Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
     ("- Sở Tài chính\n- Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
     ("- Sở Tài chính - Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
+    ("1. Sở Tài chính 2. Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
+    (
+        "Sở Tài chính\nVăn phòng\nUBND tỉnh\nUBND các\nxã, phường",
+        ["Sở Tài chính", "Văn phòng UBND tỉnh", "UBND các xã, phường"],
+    ),
+    ("Sở Tài chính, Sở Nội vụ, v.v.", ["Sở Tài chính", "Sở Nội vụ"]),
+    ("Sở Tài chính và/hoặc Sở Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
     ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
     ("Sở Văn hoá Thể thao và Du lịch, Sở Y tế", ["Sở Văn hoá Thể thao và Du lịch", "Sở Y tế"]),
     (
