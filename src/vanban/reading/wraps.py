@@ -17,6 +17,9 @@ from vanban.text.labels import LabelKind, is_bare_label, label_of
 
 LONGEST_WRAP = 160  # characters; no page is set wider, so longer lines are whole paragraphs
 NARROWEST = 0.8  # of the width; narrower lines stand in columns of their own
+SHORT = (
+    0.6  # of a full line; a line shorter than that before a label or after a full stop ended its paragraph
+)
 UNFINISHED = 0.8  # of the usual full line; a line without final mark counts as full from there on
 _ENDS = (".", ";", ":", "…", "!", "?", "/.", ".”", ";”")
 _SOFT_ENDS = (*_ENDS, ",", ")", "”", '"')
@@ -112,7 +115,7 @@ def _goes_on(group: list[Marked], line: Marked, habit: Habit, width: int, *, kee
         return False
     if habit is Habit.DENSE:
         return _opens_in_middle(line.text) or _is_full(before, line, width)
-    return True
+    return keep_lines or not (before.text.endswith((".", ";")) and _length_with(before, line) < width * SHORT)
 
 
 def _opens_in_middle(text: str) -> bool:
@@ -160,4 +163,6 @@ def _opens_paragraph(before: Marked, line: Marked, habit: Habit, width: int) -> 
         )
     if _is_whole(before) and not line.starts:
         return True
-    return habit is Habit.DENSE and not before.text[-1:].isdigit() and _length_with(before, line) < width
+    if before.text[-1:].isdigit() or (label.is_bullet and line.text[label.content].islower()):
+        return False
+    return _length_with(before, line) < (width if habit is Habit.DENSE else width * SHORT)
