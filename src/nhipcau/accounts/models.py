@@ -29,7 +29,7 @@ class User(AbstractUser):
     """
 
     display_name = models.CharField(_("name shown"), max_length=150, blank=True)
-    position = models.CharField(_("position"), max_length=150, blank=True)
+    position = models.CharField(_("job title"), max_length=150, blank=True)
     office_phone = models.CharField(_("office telephone"), max_length=40, blank=True)
     last_name = None  # type: ignore[assignment]
 

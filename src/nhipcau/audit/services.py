@@ -36,8 +36,7 @@ def record(
 def seal(entry: Any) -> None:
     """Append one log entry to the chain; sealing it again changes nothing."""
     with transaction.atomic():
-        Chain.objects.get_or_create(pk=1)
-        head = Chain.objects.select_for_update().get(pk=1)
+        head = _locked_head()
         kind = kind_of(entry)
         if Seal.objects.filter(kind=kind, entry=entry.pk).exists():
             return
@@ -48,8 +47,7 @@ def seal(entry: Any) -> None:
 def seal_gaps(*, most: int = 10_000) -> int:
     """Seal entries that were written past the signal (bulk writes, a crash between entry and seal); returns how many."""
     with transaction.atomic():
-        Chain.objects.get_or_create(pk=1)
-        head = Chain.objects.select_for_update().get(pk=1)
+        head = _locked_head()
         entries = [
             entry
             for kind in ENTRY_MODELS
@@ -61,6 +59,15 @@ def seal_gaps(*, most: int = 10_000) -> int:
         if entries:
             head.save(update_fields=["length", "digest"])
     return len(entries)
+
+
+def _locked_head() -> Chain:
+    """The head of the chain, ours until the transaction ends: one writer after the other."""
+    head = Chain.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        Chain.objects.get_or_create(pk=1)
+        head = Chain.objects.select_for_update().get(pk=1)
+    return head
 
 
 def _append(head: Chain, entry: Any, kind: EntryKind) -> None:

@@ -91,13 +91,13 @@ def exported(lines: list[LogLine]) -> HttpResponse:
     sheet = book.create_sheet(_now("Log"))
     sheet.append(
         [
-            _now("Time"),
+            _now("When"),
             _now("Who"),
             _now("What"),
             _now("Kind"),
             _now("About"),
             _now("Details"),
-            _now("Link"),
+            _now("Link in the chain"),
             "SHA-256",
         ]
     )

@@ -1,4 +1,4 @@
-"""The `nhipcau` command: run | web | worker | scheduler | audit verify | manage …"""
+"""The `nhipcau` command: run | upgrade | web | worker | scheduler | audit verify | manage …"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from nhipcau.config.env import SettingsError
 HELP = {
     "run": "web, worker and scheduler in one process, for one office's machine",
     "web": "only the web server",
+    "upgrade": "bring the database up to date and collect static files, before web, worker and scheduler start",
     "worker": "only the worker of background tasks",
     "scheduler": "only what happens at intervals",
     "audit": "check the log: nhipcau audit verify",
@@ -48,6 +49,8 @@ def _answer(words: list[str]) -> int:
             )
         case "web":
             call_command("serve_web", host=arguments.host, port=arguments.port, processes=arguments.processes)
+        case "upgrade":
+            call_command("upgrade")
         case verb:
             call_command(f"serve_{verb}")
     return 0

@@ -32,6 +32,7 @@ def upgrade(*, now: dt.datetime) -> Path | None:
         return None
     kept = None if is_new() else _copied_aside(now)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     return kept
 
 

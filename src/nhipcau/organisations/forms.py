@@ -116,7 +116,7 @@ class AccountForm(forms.Form):
     """A person's name and office contact."""
 
     display_name = forms.CharField(label=_("Name"), max_length=150)
-    position = forms.CharField(label=_("Position"), max_length=150, required=False)
+    position = forms.CharField(label=_("Job title"), max_length=150, required=False)
     email = forms.EmailField(label=_("E-mail of the office"), required=False)
     office_phone = forms.CharField(label=_("Telephone of the office"), max_length=40, required=False)
 

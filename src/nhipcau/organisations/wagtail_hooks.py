@@ -27,6 +27,7 @@ ACTIONS = {
     "change_account": (_("Change account"), _("Account changed")),
     "close_account": (_("Close account"), _("Account closed")),
     "reopen_account": (_("Open account again"), _("Account opened again")),
+    "reset_password": (_("Reset password"), _("Password reset by an administrator")),
     "reset_second_factor": (_("Reset second factor"), _("Second factor reset")),
     "grant_role": (_("Give role"), _("Role given")),
     "withdraw_role": (_("Withdraw role"), _("Role withdrawn")),

@@ -159,3 +159,12 @@ def test_the_log_of_a_changed_contact_keeps_no_contact(cast: Cast, now: dt.datet
     )
     entry = ModelLogEntry.objects.get(action="organisations.change_account")
     assert entry.data == {"fields": ["email"]}
+
+
+def test_a_forgotten_password_is_set_anew_and_told_once(cast: Cast, now: dt.datetime) -> None:
+    person = cast.person("viewer")
+    password = services.reset_password(user=cast.person("administrator"), person=person, now=now)
+    assert person.check_password(password)
+    assert password not in str(ModelLogEntry.objects.get(action="organisations.reset_password").data)
+    with pytest.raises(PermissionDenied):
+        services.reset_password(user=cast.person("coordinator"), person=person, now=now)

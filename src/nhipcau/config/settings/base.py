@@ -119,6 +119,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_COOKIE_AGE = 14 * 86400  # for those who ask to stay signed in
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer(os.environ, "NHIPCAU_PROXIES", 0, most=5)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -148,6 +149,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Without a server for e-mail nobody can reset a password by letter; administrators set new ones.
+EMAIL_HOST = env.text(os.environ, "NHIPCAU_EMAIL_HOST", "")
+EMAIL_PORT = env.integer(os.environ, "NHIPCAU_EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env.text(os.environ, "NHIPCAU_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.secret(os.environ, "NHIPCAU_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.flag(os.environ, "NHIPCAU_EMAIL_TLS", True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text(os.environ, "NHIPCAU_EMAIL_FROM", "nhipcau@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 
 WAGTAIL_SITE_NAME = "Nhịp Cầu"
 WAGTAILADMIN_BASE_URL = env.text(os.environ, "NHIPCAU_ADDRESS", "http://127.0.0.1:8000")

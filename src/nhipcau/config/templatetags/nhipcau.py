@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import QueryDict
 from django.template.context import RequestContext
 from django.utils.safestring import SafeString
@@ -50,6 +51,12 @@ def pages(context: RequestContext, page: Any) -> Mapping[str, Any]:
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
     }
+
+
+@register.simple_tag
+def may_reset_by_mail() -> bool:
+    """Whether this installation can send e-mail."""
+    return bool(settings.EMAIL_HOST)
 
 
 @register.filter

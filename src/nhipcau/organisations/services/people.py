@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -105,6 +106,17 @@ def reset_second_factor(*, user: Person, person: User, now: dt.datetime) -> int:
             now=now,
         )
     return count
+
+
+def reset_password(*, user: Person, person: User, now: dt.datetime) -> str:
+    """Set a new first password for somebody who forgot the old one, ending all sessions; returns it, to be told once."""
+    _check_account(user, person, now)
+    password = "-".join(secrets.token_hex(2) for _part in range(4))
+    with transaction.atomic():
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        record(action="organisations.reset_password", user=user, target=person, now=now)
+    return password
 
 
 def grant_role(

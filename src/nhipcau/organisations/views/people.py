@@ -111,6 +111,9 @@ class AccountScreen(PeopleList, FormScreen):
             messages.success(
                 request, _("The account was closed.") if deed == "close" else _("The account is open again.")
             )
+        elif deed == "password":
+            # Shown once on this answer and kept nowhere.
+            return self.render_to_response(self.get_context_data(password=services.reset_password(**given)))
         elif deed == "reset":
             services.reset_second_factor(**given)
             messages.success(
