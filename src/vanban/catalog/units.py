@@ -91,6 +91,9 @@ công ty cổ phần; công ty tnhh; doanh nghiệp; câu lạc bộ; cụm; ban
 NOT_HEADS = phrases("""
 trường sa; bộ luật; bộ trưởng; tổ quốc; tổ chức; khu vực; khu công; khu kinh; bộ tiêu; bộ chỉ số; ban hành; trường hợp
 bộ quy; bộ máy; bộ dữ; quỹ đất; đoàn kết; hội nghị; hội thảo; hội chợ; hội nhập; báo cáo; đoàn thể; cụm công; khu nông; xã hội
+báo chí; phòng chống; phòng ngừa; phòng cháy; phòng tránh; phòng bệnh; hội viên; hội thi; hội diễn; hội họp; hội đàm
+đoàn viên; đoàn ra; đoàn vào; đoàn công tác; bộ phận; bộ chỉ tiêu; bộ thủ tục; ban đầu; cục bộ; viện trợ; viện dẫn; tổ hợp
+đội ngũ; khu dân cư; khu đô thị; cổng chào; trung tâm dữ liệu; trạm biến; quỹ thời gian; cụm từ; cụm dân; bộ nhận diện
 cơ quan chủ trì; cơ quan thực hiện; cơ quan phối hợp; đơn vị tính; đơn vị chủ trì; đơn vị thực hiện; đơn vị phối hợp
 """)
 """Words that look like a unit's name and are none."""

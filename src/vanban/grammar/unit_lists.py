@@ -244,8 +244,9 @@ class _Scan:
         return None
 
     def _describes(self, index: int) -> bool:
-        """Take a verb that describes units named by a common noun, where the line is names only."""
-        end = lexicon.MODIFYING.match(self.words, index) if self.whole and self.common else 0
+        """Take a verb that describes units named by a common noun: in a line of names, or after "hoạt động"."""
+        describing = self.whole or self.words.folded[index - 2 : index] == ["hoạt", "động"]
+        end = lexicon.MODIFYING.match(self.words, index) if describing and self.common else 0
         self.index = end or self.index
         return bool(end)
 

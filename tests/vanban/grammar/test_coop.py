@@ -48,6 +48,7 @@ PARTNERS = [
 ]
 
 MORE_PARTNERS = [
+    ("Phối hợp với các đơn vị hoạt động khai thác cát kiểm tra", ["các đơn vị hoạt động khai thác cát"]),
     ("phối hợp cùng với Sở Ngoại vụ tổ chức", ["Sở Ngoại vụ"]),
     ("phối hợp với các cơ quan, đơn vị thuộc Bộ tham mưu", ["các cơ quan, đơn vị thuộc Bộ"]),
     ("phối hợp với Sở Y tế và UBND các xã; Công an tỉnh trực.", ["Sở Y tế", "UBND các xã"]),
