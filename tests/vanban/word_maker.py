@@ -59,12 +59,9 @@ class Maker:
     children: int = 0
     """Items of the second level below the last one of the first."""
 
-    def new_list(self, form: str, *starts: int) -> int:
-        overrides = "".join(
-            f'<w:lvlOverride w:ilvl="{index}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-            for index, start in enumerate(starts)
-        )
+    def new_list(self, form: str, start: int = 1) -> int:
         number = len(self.lists) + 1
+        overrides = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
         self.lists.append(num(number, list(FORMATS).index(form), overrides))
         return number
 
@@ -171,9 +168,8 @@ def word_file(source: SourceDocument) -> tuple[bytes, int]:
         end = _recipients_end(lines, foot)
         sides = ([line.text for line in lines[foot:end]], [line.text for line in lines[end:]])
         body.append(two_columns(*sides, (4600, 4900), '<w:sz w:val="24"/>'))
-    numbering = "".join(abstract(index, levels) for index, levels in enumerate(FORMATS.values())) + "".join(
-        maker.lists
-    )
+    abstracts = "".join(abstract(index, levels) for index, levels in enumerate(FORMATS.values()))
+    numbering = abstracts + "".join(maker.lists)
     number = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     parts = {"numbering": numbering, "styles": STYLES, "header": p(number, CENTRED), "page": PAGE}
     if maker.notes:

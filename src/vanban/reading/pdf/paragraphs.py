@@ -152,9 +152,12 @@ def _starts(paragraph: Paragraph, row: Row, column: Column, *, centred: bool, st
     before = paragraph.rows[-1]
     if abs(before.size - row.size) > 1.2 or (before.page == row.page and before.y < row.y - 2):
         return True
+    far = before.page == row.page and _is_blank_line(before, row, column)
+    if far and not _SMALL_START.match(row.text):
+        return True
     if column.is_cell and continues_sentence(before.text, row.text) and not row.text.isupper():
         return before.bold != row.bold
-    if stacked and (before.text.isupper() or (row.text.isupper() and " " in row.text)):
+    if stacked and (before.text.isupper() or (row.text.isupper() and " " in row.text) or _is_name(row.text)):
         return True
     if (paragraph.centred and column.is_even(row)) or (centred and column.is_even(before)):
         styles_differ = before.bold != row.bold or before.text.isupper() != row.text.isupper()
@@ -171,6 +174,11 @@ def _starts(paragraph: Paragraph, row: Row, column: Column, *, centred: bool, st
         small = _SMALL_START.match(row.text) is not None and not _ENDS.search(before.text)
         return not (at_margin and small) or opens_item(row.text)
     return _starts_by_place(paragraph, row, column)
+
+
+def _is_name(text: str) -> bool:
+    """A signer's name: three words or more, each with a capital."""
+    return text.istitle() and text.count(" ") >= 2 and text.replace(" ", "").isalpha()
 
 
 def _starts_by_place(paragraph: Paragraph, row: Row, column: Column) -> bool:

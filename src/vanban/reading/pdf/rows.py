@@ -16,7 +16,8 @@ _OVERLAP = -0.5
 _SUPERSCRIPT_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNIT = re.compile(r"(?:^|[\s\d/])[kcdmh]?m$")  # square and cubic metres are no notes
 _BARE_LABEL = re.compile(r"[-–+*•]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})[.)\-]{0,2}")
-_WORD_PAIR = re.compile(r"([^\W\d_]+) ([^\W\d_]+)")
+_LAST_LETTERS = re.compile(r"(?<!\w)[^\W\d_]+$")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+(?!\w)")
 
 
 @dataclass(slots=True)
@@ -106,19 +107,25 @@ def _is_raised_digit(glyph: Glyph, baseline: float, size: float) -> bool:
 
 
 def _mend(text: str) -> str:
-    """Join the parts of a syllable that the layout of the file has torn ("đ ộng" → "động").
+    """Join the parts of a syllable that the layout of the file has torn ("đ ộng" → "động")."""
+    words: list[str] = []
+    for word in text.split(" "):
+        if words and _is_torn(words[-1], word):
+            words[-1] += word
+        else:
+            words.append(word)
+    return " ".join(words)
 
-    Only where one part can be no word, the whole can, and neither starts a sentence or a name.
-    """
 
-    def joined(match: re.Match[str]) -> str:
-        first, second = match.groups()
-        if not second.islower() or (is_syllable(first) and is_syllable(second)) or first.isupper():
-            return match.group()
-        whole = first + second
-        return whole if not whole.isascii() and is_syllable(whole) else match.group()
-
-    return _WORD_PAIR.sub(joined, text)
+def _is_torn(before: str, after: str) -> bool:
+    """Only where one part can be no word, the whole can, and neither starts a sentence or a name."""
+    head, tail = _LAST_LETTERS.search(before), _FIRST_LETTERS.match(after)
+    if head is None or tail is None or not tail.group().islower() or head.group().isupper():
+        return False
+    whole = head.group() + tail.group()
+    if whole.isascii() or (is_syllable(head.group()) and is_syllable(tail.group())):
+        return False
+    return is_syllable(whole)
 
 
 def rows_of(glyphs: list[Glyph], page: int) -> list[Row]:
