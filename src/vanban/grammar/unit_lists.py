@@ -14,9 +14,10 @@ from vanban.grammar.unit_names import (
     name_end,
     opening_at,
 )
-from vanban.grammar.words import Words
+from vanban.grammar.words import Phrases, Words
 
 SEPARATORS = frozenset({",", "và", "cùng", "hoặc"})
+_ACTIVE = Phrases(("hoạt động",))
 _ABBREVIATED = frozenset({"tp", "tx", "tt", "p", "q", "h", "x"})
 
 
@@ -245,7 +246,7 @@ class _Scan:
 
     def _describes(self, index: int) -> bool:
         """Take a verb that describes units named by a common noun: in a line of names, or after "hoạt động"."""
-        describing = self.whole or self.words.folded[index - 2 : index] == ["hoạt", "động"]
+        describing = self.whole or (index > 2 and _ACTIVE.match(self.words, index - 2) == index)
         end = lexicon.MODIFYING.match(self.words, index) if describing and self.common else 0
         self.index = end or self.index
         return bool(end)
