@@ -254,13 +254,10 @@ class _Clause:
 
     def _new_action(self, index: int) -> bool:
         """Whether a second verb follows the first action's object."""
-        return (
-            self.acted
-            and not self.whole
-            and self.object_words >= _OBJECT_WORDS
-            and bool(_VERBS.match(self.words, index))
-            and _WORDS.at(self.words, index, self.end) is None
-        )
+        if not self.acted or self.whole or self.object_words < _OBJECT_WORDS:
+            return False
+        known = _WORDS.at(self.words, index, self.end) if index < self.end else None
+        return bool(_VERBS.match(self.words, index)) and (known is None or known[0] == "communication!")
 
     def _ended_by_purpose(self) -> bool:
         return bool(_PURPOSES.match(self.words, self.index)) and (self.acted or self.default is not None)

@@ -38,6 +38,7 @@ _FOLLOWING_NUMBER = re.compile(
     rf"[^.;:()\d]{{1,70}}?\b(?:từ\s+|ít\s+nhất\s+|tối\s+thiểu\s+|khoảng\s+|có\s+|phát\s+hành\s+|tổ\s+chức\s+|thực\s+hiện\s+)*{_RANGE}\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)",
     re.IGNORECASE,
 )
+_PARTICLE = re.compile(r"\s+(?:về|cho|trên|của|tại|với|và|để|theo|đăng|phát|là|có)$", re.IGNORECASE)
 _MEASURES = frozenset(
     re.findall(
         r"\S+",
@@ -100,8 +101,9 @@ def _with_number(text: str, match: re.Match[str]) -> Rate:
         number = _FOLLOWING_NUMBER.match(text, match.end())
         if number and number[3].split()[0].lower() not in _MEASURES and int(number[1]) > 0:
             low = int(number[1])
+            thing = _PARTICLE.sub("", number[3])
             return Rate(
-                match.start(), match.end(), Recurring(low, int(number[2] or low), _per(match)), number[3]
+                match.start(), match.end(), Recurring(low, int(number[2] or low), _per(match)), thing
             )
     return Rate(match.start(), match.end(), Recurring(1, 1, _per(match)), None)
 

@@ -30,7 +30,7 @@ _DONE_BY = re.compile(
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
-    r"(?:tính|ban hành|có hiệu lực|hiệu lực|được (?:cấp|giao|phê duyệt|thành lập)|thực hiện|phát sinh|sinh|ký)\s+(?:đến\s+)?$",
+    r"(?:\btính|(?:được|đã) (?:ban hành|cấp|giao|phê duyệt|thành lập|thực hiện)|hiệu lực|phát sinh|\b(?<!đăng )ký)\s+(?:đến\s+)?$",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\s*(?:\)\s*)?(?:,|;|và|hoặc|,\s*và)\s*(?:trước\s+)?(?:ngày\s*)?$", re.IGNORECASE)
