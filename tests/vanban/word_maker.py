@@ -80,7 +80,7 @@ class Maker:
             return "", text
         groups = found.groupdict()
         if groups["bullet"]:
-            form, value, depth = groups["bullet"], 0, 0
+            form, depth = groups["bullet"], 0
             number = self.numbers.setdefault(form, (0, 0))[0] or self.new_list(form)
             self.numbers[form] = (number, 0)
         elif groups["parent"]:

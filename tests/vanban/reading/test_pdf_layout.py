@@ -104,7 +104,11 @@ def test_a_paragraph_runs_over_the_end_of_a_page_and_page_numbers_are_dropped() 
 def test_running_heads_are_told_from_the_text() -> None:
     pages = [
         page(
-            letters("DỰ THẢO lần 2", 400, 815), letters(f"Nội dung trang {number}.", LEFT, 500), number=number
+            letters("DỰ THẢO lần 2", 400, 815),
+            letters(f"Nội dung trang {number}.", LEFT, 500),
+            letters(full("x"), LEFT, 400),
+            letters("Hết.", LEFT, 384),
+            number=number,
         )
         for number in range(1, 5)
     ]

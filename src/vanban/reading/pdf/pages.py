@@ -68,8 +68,8 @@ def arrange(pages: list[RawPage]) -> list[Page]:
     arranged: list[Page] = []
     for page in pages:
         arranged.append(_arranged(page, heads, usual, arranged[-1] if arranged else None))
-    for page, following in pairwise(arranged):
-        _carry_column(page, following, usual)
+    for upper, lower in pairwise(arranged):
+        _carry_column(upper, lower, usual)
     return arranged
 
 
