@@ -31,6 +31,8 @@ def partner_lists(words: Words) -> Iterator[Extent]:
     Habit: without "với" only a unit's name shows that a partner follows, not a further verb; the noun in "quy chế
     phối hợp" has no partner.
     """
+    if "phối" not in words.folded:
+        return
     for index in range(len(words) - 1):
         if words.folded[index] == "phối" and words.folded[index + 1] == "hợp":
             start = _partner_start(words, index)

@@ -11,6 +11,10 @@ from vanban.grammar.words import Words
 _WEAK_OFFICIALS = frozenset(catalog.WEAK_OFFICIALS)
 _AFTER_NOUN = frozenset([",", "và", ";", ".", ":", ")", "khác", "cá", "trực", "của"])
 
+# Words that can open a unit's name at all: most words of a text cannot, and are left at one look.
+_NAMES = lexicon.STANDING.openings | lexicon.HEADS.openings
+_OPENINGS = _NAMES | lexicon.OFFICIALS.openings | lexicon.DETERMINERS.openings | lexicon.GENERIC.openings
+
 
 class Opening(StrEnum):
     """How a unit's name opens."""
@@ -27,6 +31,15 @@ def name_end(words: Words, index: int) -> int:
     Habit: a unit's name opens with a capital; in small letters it is one only before a capital or a place
     ("công an tỉnh", "sở Tài chính").
     """
+    if words.word(index) not in _NAMES:
+        return 0
+    known: int | None = words.known.get(("name", index))
+    if known is None:
+        known = words.known["name", index] = _name_end(words, index)
+    return known
+
+
+def _name_end(words: Words, index: int) -> int:
     if lexicon.NOT_HEADS.match(words, index):
         return 0
     end = lexicon.STANDING.match(words, index)
@@ -73,6 +86,13 @@ def lists_fields(words: Words, colon: int) -> bool:
 
 def generic_end(words: Words, index: int) -> int:
     """Index after a common noun for units ("cơ quan"); 0 where there is none or a longer word stands there."""
+    known: int | None = words.known.get(("generic", index))
+    if known is None:
+        known = words.known["generic", index] = _generic_end(words, index)
+    return known
+
+
+def _generic_end(words: Words, index: int) -> int:
     end = lexicon.GENERIC.match(words, index)
     if not end:
         return 0
@@ -99,7 +119,7 @@ def _after_noun(words: Words, index: int) -> bool:
 
 def opening_at(words: Words, index: int) -> Opening | None:
     """How a unit's name opens at a word; None where none does."""
-    if index >= len(words):
+    if index >= len(words) or words.folded[index] not in _OPENINGS:
         return None
     official = lexicon.OFFICIALS.match(words, index)
     if official and (words.slice(index, official).lower() not in _WEAK_OFFICIALS or _opens(words, official)):

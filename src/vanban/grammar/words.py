@@ -7,8 +7,10 @@ Letters are compared without capitals and without regard to where the tone mark 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 _TOKEN = re.compile(r"\n|\w+(?:[&'’]\w+)*|[^\w\s]")
 _OLD, _NEW = "oá oà oả oã oạ oé oè oẻ oẽ oẹ uý uỳ uỷ uỹ uỵ", "óa òa ỏa õa ọa óe òe ỏe õe ọe úy ùy ủy ũy ụy"
@@ -24,27 +26,33 @@ def fold_word(word: str) -> str:
     return _TONE.sub(lambda found: _TONES[found.group()], word.lower())
 
 
+@lru_cache(maxsize=8192)
+def _seen(word: str) -> tuple[str, bool]:
+    """A word folded, and whether it opens with a capital or a digit."""
+    return fold_word(word), word[0].isupper() or word[0].isdigit()
+
+
 class Words:
     """The words and marks of a text: `folded[i]` for comparing, `starts[i]` and `ends[i]` in the text."""
 
-    __slots__ = ("capital", "closing", "ends", "folded", "starts", "text")
+    __slots__ = ("capital", "closing", "ends", "folded", "known", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.capital: list[bool] = []
-        for found in _TOKEN.finditer(text):
-            mark = found.group()
-            self.folded.append(fold_word(mark))
-            self.starts.append(found.start())
-            self.ends.append(found.end())
-            self.capital.append(mark[0].isupper() or mark[0].isdigit())
+        found = list(_TOKEN.finditer(text))
+        seen = [_seen(each[0]) for each in found]
+        self.folded: list[str] = [word for word, _ in seen]
+        self.capital: list[bool] = [capital for _, capital in seen]
+        self.starts: list[int] = [each.start() for each in found]
+        self.ends: list[int] = [each.end() for each in found]
         self.closing = self._brackets()
+        # What grammars have found out of a word: the same questions come back for every field of an item.
+        self.known: dict[tuple[str, int], Any] = {}
 
     def _brackets(self) -> dict[int, int]:
         """Index of the closing bracket for every opening one that is closed."""
+        if not any(mark in self.text for mark in _CLOSING):
+            return {}
         open_at: list[int] = []
         pairs: dict[int, int] = {}
         for index, mark in enumerate(self.folded):
@@ -67,13 +75,13 @@ class Words:
 
     def index_at(self, offset: int) -> int:
         """The first word that starts at or after an offset of the text."""
-        for index, start in enumerate(self.starts):
-            if start >= offset:
-                return index
-        return len(self.starts)
+        return bisect_left(self.starts, offset)
 
     def outside_brackets(self, first: int, end: int) -> Iterator[int]:
         """Indexes from `first` up to `end` that stand in no bracket."""
+        if not self.closing:
+            yield from range(first, end)
+            return
         index = first
         while index < end:
             closing = self.closing.get(index)
@@ -84,7 +92,7 @@ class Words:
             index += 1
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def words_of(text: str) -> Words:
     """The words of a text; the last few texts are kept, as every field of an item asks again."""
     return Words(text)
@@ -93,33 +101,57 @@ def words_of(text: str) -> Words:
 class Phrases:
     """A list of phrases; `match` tells how far the longest of them reaches from a word on."""
 
-    __slots__ = ("_by_first", "_commas", "_loose")
+    __slots__ = ("_alone", "_by_first", "_commas", "_loose")
 
     def __init__(self, entries: Iterable[str], *, loose: bool = False, commas: bool = False) -> None:
         """`loose`: "và" and dashes between the words do not count; `commas`: nor do commas."""
         self._loose, self._commas = loose, commas
-        by_first: dict[str, set[tuple[str, ...]]] = {}
+        self._alone: set[str] = set()
+        pairs: dict[tuple[str, str], set[tuple[str, ...]]] = {}
         for entry in entries:
-            words = tuple(fold_word(mark) for mark in _TOKEN.findall(entry))
+            first, *rest = (fold_word(mark) for mark in _TOKEN.findall(entry))
             if loose:
-                words = words[:1] + tuple(word for word in words[1:] if word not in _SKIPPED)
-            by_first.setdefault(words[0], set()).add(words[1:])
-        self._by_first = {first: sorted(rest, key=len, reverse=True) for first, rest in by_first.items()}
+                rest = [word for word in rest if word not in _SKIPPED]
+            if rest:
+                pairs.setdefault((first, rest[0]), set()).add(tuple(rest))
+            else:
+                self._alone.add(first)
+        self._by_first: dict[str, dict[str, list[tuple[str, ...]]]] = {first: {} for first in self._alone}
+        for (first, second), phrases in pairs.items():
+            self._by_first.setdefault(first, {})[second] = sorted(phrases, key=len, reverse=True)
+
+    @property
+    def openings(self) -> frozenset[str]:
+        """The first words of the phrases, folded."""
+        return frozenset(self._by_first)
 
     def match(self, words: Words, index: int) -> int:
         """Index after the longest phrase that starts at `index`; 0 where none does."""
-        for rest in self._by_first.get(words.word(index), ()):
-            end = self._follow(words, index + 1, rest)
-            if end:
-                return end
-        return 0
+        folded = words.folded
+        count = len(folded)
+        by_second = self._by_first.get(folded[index]) if 0 <= index < count else None
+        if by_second is None:
+            return 0
+        second = after = index + 1
+        if self._loose:
+            while second < count and self._skips(folded, second, after):
+                second += 1
+        if second < count:
+            for rest in by_second.get(folded[second], ()):
+                end = self._follow(folded, second, rest, after)
+                if end:
+                    return end
+        return after if folded[index] in self._alone else 0
 
-    def _follow(self, words: Words, index: int, rest: tuple[str, ...]) -> int:
-        folded, count, first = words.folded, len(words.folded), index
+    def _follow(self, folded: list[str], index: int, rest: tuple[str, ...], first: int) -> int:
+        """Index after the words of a phrase that stand from `index` on; `first` is the index after its first word."""
+        count = len(folded)
+        if not self._loose:
+            end = index + len(rest)
+            return end if tuple(folded[index:end]) == rest else 0
         for word in rest:
-            if self._loose:
-                while index < count and self._skips(folded, index, first):
-                    index += 1
+            while index < count and self._skips(folded, index, first):
+                index += 1
             if index >= count or folded[index] != word:
                 return 0
             index += 1

@@ -12,6 +12,9 @@ import unicodedata
 _BLANKS = re.compile(r"[\t\v\f \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+_MARKS = re.compile(
+    "[\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]"
+)  # the marks that Vietnamese letters carry
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 # Letters of other blocks that keyboards and fonts put in place of the Vietnamese ones: the Icelandic and
@@ -21,12 +24,12 @@ _LOOKALIKES = str.maketrans({"\u00d0": "\u0110", "\u0189": "\u0110", "\u0256": "
 
 def nfc(text: str) -> str:
     """Composed letters; returns the same object where nothing changes."""
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def is_decomposed(text: str) -> bool:
     """Whether letters are printed as base letter and combining mark (a finding of its own for the officer)."""
-    return not unicodedata.is_normalized("NFC", text)
+    return _MARKS.search(text) is not None
 
 
 def clean(text: str) -> str:
