@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit
@@ -38,7 +40,7 @@ class UploadForm(forms.Form):
 class HeaderForm(forms.Form):
     """Number, date, title and period of a plan under review."""
 
-    title = forms.CharField(label=_("Title"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+    title = forms.CharField(label=_("Subject"), max_length=1000, widget=forms.Textarea({"rows": 2}))
     type = forms.CharField(label=_("Type of document"), max_length=64, required=False)
     number = forms.CharField(label=_("Number"), max_length=32, required=False)
     symbol = forms.CharField(label=_("Symbol"), max_length=64, required=False)
@@ -63,7 +65,9 @@ class HeaderForm(forms.Form):
 class TaskForm(forms.Form):
     """The plain fields of a task under review; units and schedule are rows, read by `units_from` and `whens_from`."""
 
-    text = forms.CharField(label=_("Task"), widget=forms.Textarea({"rows": 3}), max_length=20_000)
+    text = forms.CharField(
+        label=pgettext_lazy("plan", "Task"), widget=forms.Textarea({"rows": 3}), max_length=20_000
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind.choices)
     time_text = forms.CharField(label=_("Time as printed"), max_length=500, required=False)
     quantity_count = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=2**31 - 1, required=False)
@@ -156,31 +160,49 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and 1 <= int(text) <= 9999 else None
 
 
-def units_from(data: QueryDict, choices: list[Choice]) -> tuple[list[NamedUnit], dict[str, str]]:
-    """The rows `lead-0-printed`, `lead-0-meaning` … of both roles; errors by row for names that nothing bears.
+@dataclass(frozen=True, slots=True)
+class TypedUnit:
+    """A row of units as it was sent: `meaning` is None where the person did not touch it, or `problem` says why."""
+
+    role: str
+    printed: str
+    pk: int | None
+    meaning_text: str
+    meaning: Meaning | None
+    problem: str = ""
+
+    def named(self) -> NamedUnit:
+        """The row as services take it."""
+        return NamedUnit(self.role, self.printed, self.pk, self.meaning)
+
+
+def units_from(data: QueryDict, choices: list[Choice]) -> list[TypedUnit]:
+    """The rows `lead-0-printed`, `lead-0-meaning` … of both roles, without those that were emptied or removed.
 
     A meaning the person did not touch (`…-was`) is left as it is, so that a decision made elsewhere is not undone.
     """
     by_name = {fold(choice.name): choice for choice in reversed(choices)}
-    units: list[NamedUnit] = []
-    errors: dict[str, str] = {}
-    for role in UnitRole.values:
-        for row in range(MOST_ROWS):
-            key = f"{role}-{row}"
-            if f"{key}-printed" not in data:
-                break
-            meaning_text, was = data.get(f"{key}-meaning", "").strip(), data.get(f"{key}-was", "").strip()
-            printed = " ".join(data[f"{key}-printed"].split()) or meaning_text
-            if not printed or data.get(f"{key}-gone"):
-                continue
-            meaning = None
-            if meaning_text != was:
-                meaning = meaning_of(by_name.get(fold(meaning_text)), blank=not meaning_text)
-                if meaning is None:
-                    errors[key] = str(_("“%(name)s” is not in the register.") % {"name": meaning_text})
-            pk = data.get(f"{key}-id", "")
-            units.append(NamedUnit(role, printed, int(pk) if pk.isdecimal() else None, meaning))
-    return units, errors
+    rows = (
+        _typed_unit(data, role, f"{role}-{row}", by_name)
+        for role in UnitRole.values
+        for row in range(MOST_ROWS)
+        if f"{role}-{row}-printed" in data and not data.get(f"{role}-{row}-gone")
+    )
+    return [row for row in rows if row is not None]
+
+
+def _typed_unit(data: QueryDict, role: str, key: str, by_name: Mapping[str, Choice]) -> TypedUnit | None:
+    text, was = data.get(f"{key}-meaning", "").strip(), data.get(f"{key}-was", "").strip()
+    printed = " ".join(data[f"{key}-printed"].split()) or text
+    if not printed:
+        return None
+    meaning, problem = None, ""
+    if text != was:
+        meaning = meaning_of(by_name.get(fold(text)), blank=not text)
+        if meaning is None:
+            problem = str(_("“%(name)s” is not in the register.") % {"name": text})
+    pk = data.get(f"{key}-id", "")
+    return TypedUnit(role, printed, int(pk) if pk.isdecimal() else None, text, meaning, problem)
 
 
 def meaning_of(choice: Choice | None, *, blank: bool = False) -> Meaning | None:
@@ -193,4 +215,4 @@ def meaning_of(choice: Choice | None, *, blank: bool = False) -> Meaning | None:
         return Meaning(Match.CHOSEN, unit=int(choice.ref[1:]), confidence=100)
     if choice.ref.startswith("g"):
         return Meaning(Match.GROUP, group=int(choice.ref[1:]), confidence=100)
-    return Meaning(Match.GROUP, kinds=(choice.ref[2:],), confidence=100)
+    return Meaning(Match.GROUP, kinds=tuple(choice.ref[2:].split(",")), confidence=100)

@@ -17,6 +17,7 @@ from nhipcau.kernel.folding import fold, folded_marks
 from nhipcau.plans.models import Match
 
 SIMILAR_FROM = 0.8
+COMMUNES = ("commune", "ward", "special-zone")
 
 # Standing abbreviations of the genre, folded.
 _WRITTEN_OUT = {
@@ -35,11 +36,11 @@ _GENERIC = re.compile(
 _RELATED = re.compile(r"\blien quan\b")
 
 # A generic plural names every unit of some kinds; the words are looked for in the folded name.
-_KIND_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\bso\b"), "department"),
-    (re.compile(r"\bdoan the\b|\bhoi doan the\b|\bto chuc chinh tri xa hoi\b"), "mass"),
-    (re.compile(r"\bco quan bao chi\b|\bbao dai\b"), "press"),
-    (re.compile(r"\bcac xa\b|\bcac phuong\b|\bxa phuong\b|\bcap xa\b"), "commune"),
+_KIND_WORDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"\bso\b"), ("department",)),
+    (re.compile(r"\bdoan the\b|\bhoi doan the\b|\bto chuc chinh tri xa hoi\b"), ("association",)),
+    (re.compile(r"\bco quan bao chi\b|\bbao dai\b"), ("press-agency",)),
+    (re.compile(r"\bcac xa\b|\bcac phuong\b|\bxa phuong\b|\bcap xa\b"), COMMUNES),
 )
 _PLURAL = re.compile(r"\bcac\b|\bcap xa\b|^moi\b")
 
@@ -119,7 +120,7 @@ class Register:
 
     def _of_many(self, full: str) -> Meaning | None:
         """A plural of kinds, or a name that means nobody in particular."""
-        kinds = tuple(kind for words, kind in _KIND_WORDS if words.search(full))
+        kinds = tuple(kind for words, meant in _KIND_WORDS if words.search(full) for kind in meant)
         if kinds and _PLURAL.search(full) and not _RELATED.search(full):
             return Meaning(Match.GROUP, kinds=kinds, confidence=90)
         return Meaning(Match.GENERIC, confidence=100) if _GENERIC.search(full) else None

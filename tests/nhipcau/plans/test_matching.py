@@ -65,9 +65,9 @@ def test_a_unit_that_is_no_more_is_named_with_its_successor() -> None:
     ("printed", "kinds"),
     [
         ("Các sở, ban, ngành", ("department",)),
-        ("các sở, ban, ngành, đoàn thể tỉnh", ("department", "mass")),
-        ("UBND các xã, phường, đặc khu", ("commune",)),
-        ("các cơ quan báo chí", ("press",)),
+        ("các sở, ban, ngành, đoàn thể tỉnh", ("department", "association")),
+        ("UBND các xã, phường, đặc khu", ("commune", "ward", "special-zone")),
+        ("các cơ quan báo chí", ("press-agency",)),
     ],
 )
 def test_a_plural_means_every_unit_of_its_kinds(printed: str, kinds: tuple[str, ...]) -> None:

@@ -75,8 +75,6 @@ def test_parts_follow_each_other_and_fill_the_period(
     end = start + dt.timedelta(days=length)
     found = occurrences(recurring(least, least + more, per), start, end)
     assert (found[0].starts_on, found[-1].ends_on) == (start, end)
-    assert all(
-        b.starts_on - a.ends_on == dt.timedelta(days=1) for a, b in pairwise(found)
-    )
+    assert all(b.starts_on - a.ends_on == dt.timedelta(days=1) for a, b in pairwise(found))
     assert all(each.starts_on <= each.due_on <= each.ends_on for each in found)
     assert [each.ordinal for each in found] == list(range(1, len(found) + 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.library.models import StoredFile
 from nhipcau.organisations.models import Unit, UnitGroup
@@ -49,7 +50,7 @@ class Intake(models.Model):
     number = models.CharField(_("number"), max_length=32, blank=True)
     symbol = models.CharField(_("symbol"), max_length=64, blank=True)
     type = models.CharField(_("type of document"), max_length=64, blank=True)
-    title = models.CharField(_("title"), max_length=1000, blank=True)
+    title = models.CharField(_("subject"), max_length=1000, blank=True)
     issuer = models.CharField(_("issued by"), max_length=255, blank=True)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     period_from = models.DateField(_("period from"), null=True, blank=True)
@@ -86,7 +87,7 @@ class DraftTask(models.Model):
     path = models.JSONField(default=list)
     section = models.CharField(max_length=500, blank=True)
     context = models.CharField(max_length=1000, blank=True)
-    text = models.TextField(_("task"))
+    text = models.TextField(pgettext_lazy("plan", "Task"))
     kind = models.CharField(_("kind"), max_length=16, choices=TaskKind, default=TaskKind.OTHER)
     time_text = models.CharField(_("time as printed"), max_length=500, blank=True)
     whens = models.JSONField(default=list)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.library.models import StoredFile
 from nhipcau.organisations.models import Unit
@@ -21,7 +22,7 @@ class Plan(models.Model):
     number = models.CharField(_("number"), max_length=32, blank=True)
     symbol = models.CharField(_("symbol"), max_length=64, blank=True)
     type = models.CharField(_("type of document"), max_length=64, blank=True)
-    title = models.CharField(_("title"), max_length=1000)
+    title = models.CharField(_("subject"), max_length=1000)
     issuer = models.CharField(_("issued by"), max_length=255, blank=True)
     issued_on = models.DateField(_("date of issue"), null=True, blank=True)
     period_from = models.DateField(_("period from"))
@@ -88,7 +89,7 @@ class Task(Frozen):
     path = models.JSONField(default=list)
     section = models.CharField(max_length=500, blank=True)
     context = models.CharField(max_length=1000, blank=True)
-    text = models.TextField(_("task"))
+    text = models.TextField(pgettext_lazy("plan", "Task"))
     folded = models.TextField(editable=False, default="")
     kind = models.CharField(_("kind"), max_length=16, choices=TaskKind, default=TaskKind.OTHER)
     time_text = models.CharField(_("time as printed"), max_length=500, blank=True)
@@ -98,8 +99,8 @@ class Task(Frozen):
     spans = models.JSONField(default=list)
 
     class Meta:
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
+        verbose_name = _("plan task")
+        verbose_name_plural = _("plan tasks")
         ordering = ["version_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["version", "position"], name="plans_task_position_once")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import Unit, UnitAlias, UnitGroup, UnitKind, UnitName, UnitSuccession
-from nhipcau.plans.matching import KnownGroup, KnownUnit, Register, place_of
+from nhipcau.plans.matching import COMMUNES, KnownGroup, KnownUnit, Register, place_of
 from nhipcau.plans.models import DraftUnit
 
 
@@ -40,18 +40,25 @@ def register_for(owner: Unit, *, on: dt.date) -> Register:
     return Register(units=units, groups=groups, place=place_of(root.name))
 
 
+# Plurals of the genre that a person may choose as a whole.
+WHOLE_KINDS: tuple[tuple[str, ...], ...] = (
+    ("department",), ("department", "association"), COMMUNES, ("press-agency",), ("association",), ("party-body",),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing a printed name can mean: `ref` is "u12" (a unit), "g3" (a group) or "k:department" (all of a kind)."""
+    """One thing a printed name can mean: `ref` is "u12" (a unit), "g3" (a group) or "k:department" (all of some kinds)."""
 
     ref: str
     name: str
     note: str
 
 
-def kind_label(kind: str) -> str:
+def kinds_label(kinds: Sequence[str]) -> str:
     """ "All units of a kind", as a choice is named."""
-    return _("All units of the kind “%(kind)s”") % {"kind": UnitKind(kind).label}
+    labels = ", ".join(str(UnitKind(kind).label) for kind in kinds if kind in UnitKind.values)
+    return _("All: %(kinds)s") % {"kinds": labels}
 
 
 def choices(*, on: dt.date) -> list[Choice]:
@@ -61,7 +68,7 @@ def choices(*, on: dt.date) -> list[Choice]:
     return [
         *(Choice(f"u{pk}", name, short or str(UnitKind(kind).label)) for pk, name, short, kind in units),
         *(Choice(f"g{pk}", name, _("group")) for pk, name in groups),
-        *(Choice(f"k:{kind}", kind_label(kind), _("group")) for kind in ("department", "commune", "press", "mass", "party")),
+        *(Choice(f"k:{','.join(kinds)}", kinds_label(kinds), _("group")) for kinds in WHOLE_KINDS),
     ]  # fmt: skip
 
 
@@ -81,6 +88,8 @@ class Members:
 
     def of(self, named: DraftUnit) -> list[int]:
         """The units meant by a name under review, each once; none where it means nobody in particular."""
+        if not named.is_sure:
+            return []  # nobody is asked for anything on a guess
         if named.unit_id is not None:
             return [named.unit_id]
         if named.group_id is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,11 +17,17 @@ from django.utils.translation import gettext as _
 from nhipcau.organisations.policies import Person, roles_of
 from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Occurrence, UnitRole, occurrences
 from nhipcau.plans.policies import visible_intakes
-from nhipcau.plans.selectors.register import kind_label
+from nhipcau.plans.selectors.register import kinds_label
 from nhipcau.plans.selectors.wording import in_words
 
 OPEN_STATES = (IntakeState.QUEUED, IntakeState.READING, IntakeState.FAILED, IntakeState.REVIEW)
 SHOWN_DAYS = 6
+# Lines that say who, when and how much of the task above them; the reader's spans hold the task's own words only.
+_ATTRIBUTE = re.compile(
+    r"\W*(?:đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn|số lượng|đối tượng|sản phẩm|kết quả|lộ trình|lãnh đạo phụ trách|"
+    r"hình thức|địa điểm|kinh phí)\b[^:]{0,60}:",
+    re.IGNORECASE,
+)
 
 
 def intakes_seen_by(user: Person, *, on: dt.date) -> QuerySet[Intake]:
@@ -121,16 +128,23 @@ class ShownTask:
                 ngettext("%(count)s unit to be confirmed", "%(count)s units to be confirmed", len(unsure))
                 % {"count": len(unsure)}
             )
-        if any(each["severity"] == "error" for each in self.row.task_findings):
+        if any(each["severity"] == "error" for each in self.live_findings):
             found.append(_("a finding"))
         return found
+
+    @property
+    def live_findings(self) -> list[dict[str, Any]]:
+        """The findings of the reading that the corrections have not met."""
+        return [
+            each for each in self.row.task_findings if each["rule"] != "task-without-lead" or not self.leads
+        ]
 
     @property
     def findings(self) -> list[ShownFinding]:
         """What the checks say about this task."""
         return [
             ShownFinding(each["severity"], in_language(each), self.row.pk, None)
-            for each in self.row.task_findings
+            for each in self.live_findings
         ]
 
 
@@ -170,7 +184,7 @@ class Review:
                 task.row.is_checked or task.row.is_dropped,
             )
             for task in self.tasks
-            for each in task.row.task_findings
+            for each in task.live_findings
         ]
         starts = [line["s"] for line in self.intake.lines]
         of_document = [
@@ -214,7 +228,7 @@ def meaning_in_words(unit: DraftUnit) -> str:
         return unit.unit.name
     if unit.group is not None:
         return unit.group.name
-    return kind_label(unit.kinds[0]) if unit.kinds else ""
+    return kinds_label(unit.kinds) if unit.kinds else ""
 
 
 def _line_at(starts: Sequence[int], spans: Sequence[Sequence[int]]) -> int | None:
@@ -272,15 +286,19 @@ def source_of(
                 first_line[task] = min(first_line.get(task, number), number)
                 number += 1
     opening = {number: task for task, number in reversed(first_line.items())}
-    printed = [
-        _line(number, line, touching.get(number, []), opening.get(number))
-        for number, line in enumerate(lines)
-    ]
+    printed, above = [], 0
+    for number, line in enumerate(lines):
+        marks = touching.get(number, [])
+        if marks:
+            above = marks[-1][2]
+        elif not _ATTRIBUTE.match(line["t"]):
+            above = 0
+        printed.append(_line(number, line, marks, opening.get(number), above))
     return list(_blocks(printed))
 
 
 def _line(
-    number: int, line: Mapping[str, Any], spans: list[tuple[int, int, int]], opens: int | None
+    number: int, line: Mapping[str, Any], spans: list[tuple[int, int, int]], opens: int | None, above: int
 ) -> SourceLine:
     text, start = str(line["t"]), int(line["s"])
     segments: list[Segment] = []
@@ -295,7 +313,8 @@ def _line(
         at = last
     if at < len(text):
         segments.append(Segment(text[at:]))
-    return SourceLine(number, tuple(segments), tuple(dict.fromkeys(task for *_, task in spans)), opens, line)
+    tasks = tuple(dict.fromkeys(task for *_, task in spans)) or ((above,) if above else ())
+    return SourceLine(number, tuple(segments), tasks, opens, line)
 
 
 def _blocks(lines: Sequence[SourceLine]) -> Iterable[SourceBlock]:

@@ -106,7 +106,7 @@ def _read(intake: Intake, now: dt.datetime) -> dict[str, str] | None:
             intake.save(update_fields=["file"])
             purge_secret(stored=stored, user=intake.created_by, now=now)
         return {"code": MARKED}
-    findings = reading.findings
+    findings = vanban.check(reading)
     _show(intake, Stage.MATCHING)
     draft = draft_of(reading, findings)
     with transaction.atomic():

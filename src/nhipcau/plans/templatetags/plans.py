@@ -23,18 +23,6 @@ def meaning(unit: DraftUnit) -> str:
 
 
 @register.filter
-def at(errors: Mapping[str, str], role: str) -> dict[int, str]:
-    """The errors of one role's rows, by row."""
-    return {int(key.rpartition("-")[2]): text for key, text in errors.items() if key.startswith(f"{role}-")}
-
-
-@register.filter
-def at_row(errors: Mapping[int, str], row: int) -> str:
-    """The error of one row."""
-    return errors.get(row, "")
-
-
-@register.filter
 def when_rows(form: Any, task: DraftTask) -> list[dict[str, Any]]:
     """The rows of the schedule editor: what was typed, else what is kept, and one empty row more."""
     whens: list[Mapping[str, Any]] = list(task.whens)

@@ -10,6 +10,7 @@ from typing import Any
 import icalendar
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import View
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -51,12 +52,12 @@ def spreadsheet(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
     """One row a task."""
     book = Workbook()
     sheet = book.active or book.create_sheet()
-    sheet.title = _("Tasks")
+    sheet.title = pgettext("plan", "Tasks")
     sheet.append([safe(plan.title)])
     sheet.append([safe(" · ".join(filter(None, (plan.printed_number, plan.unit.name))))])
     sheet.append([])
     sheet.append([
-        _("No."), _("Label"), _("Task"), _("Kind"), _("Leads"), _("Coordinates"), _("Time"), _("Due days"), _("Quantity"), _("of what"), _("Languages"),
+        _("No."), _("Label"), pgettext("plan", "Task"), _("Kind"), _("Leads"), _("Coordinates"), _("When"), _("Due days"), _("Quantity"), _("of what"), _("Languages"),
     ])  # fmt: skip
     for task in tasks:
         row = task.row

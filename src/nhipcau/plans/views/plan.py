@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import View
 
 from nhipcau.kernel import clock
@@ -210,7 +211,7 @@ class TaskScreen(Screen):
     """One task: what the plan says, who, when, and the sentence it comes from."""
 
     template_name = "plans/task.html"
-    page_title = _("Task")
+    page_title = pgettext_lazy("plan", "Task")
     header_icon = "task"
 
     @cached_property

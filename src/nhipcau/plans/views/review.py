@@ -17,12 +17,13 @@ from nhipcau.kernel.errors import NhipCauError, Outdated, Refused
 from nhipcau.kernel.screens import Screen
 from nhipcau.organisations.models import UnitKind
 from nhipcau.organisations.services import create_unit, set_aliases
-from nhipcau.plans.forms import HeaderForm, TaskForm, units_from
+from nhipcau.plans.forms import HeaderForm, TaskForm, TypedUnit, units_from
 from nhipcau.plans.matching import Meaning
-from nhipcau.plans.models import DraftTask, DraftUnit, IntakeState, Match
+from nhipcau.plans.models import DraftTask, DraftUnit, IntakeState, Match, UnitRole
 from nhipcau.plans.policies import may_adopt
 from nhipcau.plans.selectors.register import Choice, choices
-from nhipcau.plans.selectors.review import Review, review_of, shown_task, source_of
+from nhipcau.plans.selectors.review import Review, ShownTask, review_of, shown_task, source_of
+from nhipcau.plans.selectors.wording import in_words
 from nhipcau.plans.services import (
     TaskChanges,
     add_task,
@@ -141,10 +142,10 @@ class DraftView(View):
         """Save what was typed, then do what the button says. Refusals keep what was typed on the page."""
         row, action = self.row, request.POST.get("do", "save")
         form = TaskForm(request.POST, auto_id=f"viec-{row.pk}-%s")
-        units, unit_errors = units_from(request.POST, self.known)
+        typed = units_from(request.POST, self.known)
         structural = action in {"drop", "restore", "reset"}
-        if not structural and (not form.is_valid() or unit_errors):
-            return self._show(row, form=form, unit_errors=unit_errors, status=422)
+        if not structural and (not form.is_valid() or any(unit.problem for unit in typed)):
+            return self._show(row, form=form, typed=typed, status=422)
         try:
             version = _number(request.POST, "version")
             if not structural:
@@ -152,7 +153,7 @@ class DraftView(View):
                     user=request.user,
                     task=row,
                     version=version,
-                    changes=_changes(row, form, units, action),
+                    changes=_changes(row, form, [unit.named() for unit in typed], action),
                     now=clock.now(),
                 )
                 self._remember(request.POST, row)
@@ -161,9 +162,11 @@ class DraftView(View):
         except Outdated:
             fresh = DraftTask.objects.get(pk=row.pk)
             fresh.intake = self.row.intake
-            return self._show(fresh, conflict=_differences(fresh, form), status=409)
+            return self._show(
+                fresh, form=form, typed=typed, conflict=_differences(fresh, form, typed), status=409
+            )
         except NhipCauError as refused:
-            return self._show(row, form=form, error=str(refused), status=422)
+            return self._show(row, form=form, typed=typed, error=str(refused), status=422)
         if changed_rows or not _is_fetch(request):
             return _go(request, row, action)
         row.intake = self.row.intake
@@ -224,11 +227,17 @@ class DraftView(View):
                         set_aliases(user=self.request.user, unit=named.unit, aliases=names, now=clock.now())
 
     def _show(
-        self, row: DraftTask, *, form: TaskForm | None = None, status: int = 200, **more: Any
+        self,
+        row: DraftTask,
+        *,
+        form: TaskForm | None = None,
+        typed: list[TypedUnit] | None = None,
+        status: int = 200,
+        **more: Any,
     ) -> HttpResponse:
         review = Review(row.intake) if status != 200 else review_of(row.intake)
         context = {
-            "task": shown_task(row), "form": form or form_of(row), "intake": row.intake, "is_open": True,
+            "task": shown_task(row) if typed is None else ShownTask(row, row.intake, rows_of(row, typed)), "form": form or form_of(row), "intake": row.intake, "is_open": True,
             "may_change": self.may_change, "unit_kinds": UnitKind.choices, "counters": review.counters if status == 200 else None,
             **more,
         }  # fmt: skip
@@ -249,7 +258,7 @@ def _changes(row: DraftTask, form: TaskForm, units: Any, action: str) -> TaskCha
     return TaskChanges(changed, units)
 
 
-def _differences(row: DraftTask, form: TaskForm) -> list[dict[str, Any]]:
+def _differences(row: DraftTask, form: TaskForm, typed: list[TypedUnit]) -> list[dict[str, Any]]:
     """Field by field, what is kept now and what this person typed."""
     form.is_valid()
     found = []
@@ -259,7 +268,28 @@ def _differences(row: DraftTask, form: TaskForm) -> list[dict[str, Any]]:
             theirs, mine = ", ".join(theirs), ", ".join(form.data.getlist(name))  # type: ignore[attr-defined]
         if str(theirs if theirs is not None else "") != str(mine).strip():
             found.append({"label": form.fields[name].label, "theirs": theirs, "mine": mine})
+    for role, label in ((UnitRole.LEAD, _("Who leads")), (UnitRole.COOP, _("Who coordinates"))):
+        theirs = "; ".join(unit.printed for unit in row.draft_units.all() if unit.role == role)
+        mine = "; ".join(unit.printed for unit in typed if unit.role == role)
+        if theirs != mine:
+            found.append({"label": label, "theirs": theirs, "mine": mine})
+    if row.whens != form.whens:
+        said = ["; ".join(in_words(when) for when in whens) for whens in (row.whens, form.whens)]
+        found.append({"label": _("When"), "theirs": said[0], "mine": said[1]})
     return found
+
+
+def rows_of(row: DraftTask, typed: list[TypedUnit]) -> list[DraftUnit]:
+    """The rows a person sent, to be shown again: kept ones with their meaning, new ones not matched yet."""
+    kept = {unit.pk: unit for unit in row.draft_units.select_related("unit", "group", "former")}
+    rows = []
+    for each in typed:
+        unit = kept.get(each.pk) if each.pk is not None else None
+        unit = unit or DraftUnit(task=row, role=each.role, match=Match.GENERIC)
+        unit.printed = each.printed
+        unit.typed = each  # type: ignore[attr-defined]
+        rows.append(unit)
+    return rows
 
 
 def _above(named: DraftUnit) -> Any:

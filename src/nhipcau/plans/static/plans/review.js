@@ -19,9 +19,9 @@ function mark(key, follow = true) {
     let first = null;
     for (const each of root.querySelectorAll(`.rv-mark[data-task="${key}"]`)) {
         each.classList.add("is-current");
-        each.closest(".rv-line").classList.add("is-current");
         first ??= each;
     }
+    for (const each of root.querySelectorAll(`.rv-line[data-tasks~="${key}"]`)) each.classList.add("is-current");
     if (first && follow && !narrow.matches) center(first, document.getElementById("rv-source"));
 }
 
@@ -205,6 +205,12 @@ document.addEventListener("click", async (event) => {
     window.location.assign(link.href);
 });
 window.addEventListener("pagehide", () => { for (const [form, state] of saving) if (state.timer && form.isConnected) save(form); });
+
+const panels = root.querySelector(".rv-panels");
+const fit = () => root.style.setProperty("--rv-top", `${Math.round(panels.getBoundingClientRect().top + window.scrollY + 30)}px`);
+fit();
+window.addEventListener("resize", fit);
+root.addEventListener("toggle", fit, true);
 
 const keys = root.querySelector("[data-keys]");
 keys.hidden = false;
