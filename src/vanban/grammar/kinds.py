@@ -256,8 +256,8 @@ class _Clause:
         """Whether a second verb follows the first action's object."""
         if not self.acted or self.whole or self.object_words < _OBJECT_WORDS:
             return False
-        known = _WORDS.at(self.words, index, self.end) if index < self.end else None
-        return bool(_VERBS.match(self.words, index)) and (known is None or known[0] == "communication!")
+        after = _VERBS.match(self.words, index)
+        return bool(after) and not (self.words.word(index) == "báo" and self._consults(after))
 
     def _ended_by_purpose(self) -> bool:
         return bool(_PURPOSES.match(self.words, self.index)) and (self.acted or self.default is not None)
@@ -343,7 +343,7 @@ class _Clause:
     def _known(self, mark: str, after: int) -> str | None:
         words, index = self.words, self.index
         if mark == "neutral":
-            self.object_words += 2
+            self.object_words += 1
             self.index = after
             return None
         if mark == "plans":
