@@ -21,6 +21,7 @@ from vanban.checking.specimen import specimen
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SIZE = 40_000
+PER_GROUP = 15
 ROUNDS = 15
 COLD_ROUNDS = 5
 TARGETS = {
@@ -56,8 +57,10 @@ def plan(size: int) -> bytes:
     length = 0
     while length < size - 2000:
         n = len(tasks)
+        group, place = n // PER_GROUP + 1, n % PER_GROUP + 1
+        heading = f"{group}. Nhóm nội dung thứ {group}\n" if place == 1 else ""
         task = (
-            f"{n + 1}. Nội dung thứ {n + 1}\n{_WORKS[n % 4]} theo Quyết định số {100 + n}/QĐ-UBND ngày 15/12/2025.\n"
+            f"{heading}{group}.{place}. Nội dung thứ {n + 1}\n{_WORKS[n % 4]} theo Quyết định số {100 + n}/QĐ-UBND ngày 15/12/2025.\n"
             f"- Đơn vị chủ trì: {_LEADS[n % 4]}.\n- Đơn vị phối hợp: Các sở, ban, ngành; UBND các xã, phường.\n"
             f"- Thời gian thực hiện: {_TIMES[n % 4]}.\n"
         )
@@ -67,13 +70,16 @@ def plan(size: int) -> bytes:
 
 
 def seconds(data: bytes, rounds: int = ROUNDS) -> float:
-    """Median time of reading in this process, after a warm-up."""
+    """Median time of reading in this process, after a warm-up.
+
+    Processor time: reading neither waits nor runs beside itself, and other programs must not count.
+    """
     vanban.read_bytes(data, "plan.txt")
     times = []
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = time.process_time()
         vanban.read_bytes(data, "plan.txt")
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return statistics.median(times)
 
 
@@ -82,9 +88,9 @@ def check_seconds(data: bytes) -> float:
     reading = vanban.read_bytes(data, "plan.txt")
     times = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         vanban.check(reading)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return statistics.median(times)
 
 
