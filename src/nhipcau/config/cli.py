@@ -7,7 +7,7 @@ import os
 import sys
 
 import django
-from django.core.management import call_command, execute_from_command_line
+from django.core.management import CommandError, call_command, execute_from_command_line
 
 from nhipcau.config.catalogues import compile_catalogues
 from nhipcau.config.env import SettingsError
@@ -32,6 +32,9 @@ def main() -> int:
     except SettingsError as error:
         print(f"nhipcau: {error}", file=sys.stderr)
         return 2
+    except CommandError as error:
+        print(f"nhipcau: {error}", file=sys.stderr)
+        return error.returncode
 
 
 def _answer(words: list[str]) -> int:
