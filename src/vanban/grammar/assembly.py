@@ -42,18 +42,17 @@ def read_document(source: SourceDocument) -> Document:
     drafts = found.tasks
     tasks = tuple(_task(draft, period, signed) for draft in drafts)
     closing = zones.closing
+    pieces = _pieces(zones, source)
     return Document(
         header=header,
-        citations=find_citations(_pieces(zones, source), zones.head.own_number),
+        citations=find_citations(pieces, zones.head.own_number),
         sections=tuple(found.sections),
         tasks=tasks,
         deadlines=find_deadlines([(draft.item(), draft.start) for draft in _dutiful(found)], period, signed),
         budget=find_budget(found.budget),
         recipients=closing.recipients if closing else (),
         signers=closing.signers if closing else (),
-        commemorations=find_commemorations(
-            [(text, start) for text, start, _ in _pieces(zones, source)], period
-        ),
+        commemorations=find_commemorations([(text, start) for text, start, _ in pieces], period),
     )
 
 

@@ -105,7 +105,7 @@ def infer_issuer(
 ) -> str | None:
     """The issuer of a document without agency block, from symbol, place and the sentence that issues it."""
     who = _issuing_subject(preamble)
-    where = _place_of(place, f"{title or ''} {preamble}", text)
+    where = _place_of(place, f"{title or ''}. {preamble}", text)
     council = bool(symbol and _OF_COUNCIL.search(symbol)) or (symbol is None and "CHỦ TỊCH" in signature)
     if (
         who

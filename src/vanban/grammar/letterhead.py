@@ -104,7 +104,7 @@ def _start_of(lines: Sequence[Line]) -> int:
         if len(line.text) <= LONGEST_MOTTO_LINE and MOTTO.search(line.text):
             return _with_agency_before(lines, at)
     for at, line in enumerate(lines[:LONGEST_HEAD]):
-        if _NUMBER.search(line.text) or type_of_line(line.text)[0]:
+        if _NUMBER.search(line.text) or _PLACE_DATE.match(line.text) or type_of_line(line.text)[0]:
             return _with_agency_before(lines, at)
     return 0
 
@@ -118,6 +118,7 @@ def _with_agency_before(lines: Sequence[Line], at: int) -> int:
             _RULE.match(text)
             or _NUMBER.search(text)
             or _ABOUT.match(text)
+            or _PLACE_DATE.match(text)
             or AGENCY.match(text)
             or (text.isupper() and at > 1 and AGENCY.match(lines[at - 2].text))
         ):
@@ -236,7 +237,7 @@ def _ends_title(lines: Sequence[Line], at: int, title: list[str], type_at: int) 
         return not (label.is_bullet and title and not line.gap)
     if not title:
         return False
-    if _RULE.match(text):
+    if _RULE.match(text) or (line.gap and text.isupper() and not title[-1].isupper()):
         return True
     was_upper, is_upper = title[-1].isupper(), text.isupper()
     if was_upper and is_upper:

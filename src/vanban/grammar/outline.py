@@ -178,7 +178,11 @@ def _close_for_label(open_nodes: list[Node], label: Label, blocks: Sequence[Entr
     if label.kind is LabelKind.STAR and not _star_heads_dashes(open_nodes, blocks, at):
         _close_star(open_nodes)
         return
-    if _restarts(open_nodes, label):
+    if (
+        label.kind is LabelKind.NUMBER
+        and label.depth == 1
+        and (_follows(open_nodes, label) or _restarts(open_nodes, label))
+    ):
         return
     while open_nodes[-1].rank >= label.rank:
         open_nodes.pop()
@@ -203,9 +207,23 @@ def _close_star(open_nodes: list[Node]) -> None:
             return
 
 
+def _follows(open_nodes: list[Node], label: Label) -> bool:
+    """Whether a number follows the innermost open number that it can follow: "2." after "1."."""
+    if not label.text.isdigit():
+        return False
+    for depth in range(len(open_nodes) - 1, 0, -1):
+        before = open_nodes[depth].label
+        if before is None or before.kind is not LabelKind.NUMBER or not before.text.isdigit():
+            continue
+        if int(before.text) + 1 == int(label.text):
+            del open_nodes[depth:]
+            return True
+    return False
+
+
 def _restarts(open_nodes: list[Node], label: Label) -> bool:
     """Whether numbers start anew below a letter: "1." after "a)" while an outer "2." is open."""
-    if label.kind is not LabelKind.NUMBER or label.depth != 1 or label.text not in ("1", "01"):
+    if label.text not in ("1", "01"):
         return False
     letters = [
         depth for depth, node in enumerate(open_nodes) if node.label and node.label.kind is LabelKind.LETTER

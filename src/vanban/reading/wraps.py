@@ -57,17 +57,19 @@ def habit_of(blocks: list[list[Marked]]) -> tuple[Habit, int]:
     if not lengths:
         return Habit.RAGGED, 0
     width = lengths[min(len(lengths) - 1, len(lengths) * 98 // 100)]
-    pairs = 0
+    pairs = going_on = 0
     full: list[int] = []
     for block in blocks:
         for before, line in pairwise(block):
             pairs += 1
-            if starts_small(line.text) and len(before.text) >= width * NARROWEST:
-                full.append(_length_with(before, line))
-    if width > LONGEST_WRAP or not pairs or len(full) < max(2, pairs * 0.15):
+            if starts_small(line.text):
+                going_on += 1
+                if len(before.text) >= width * NARROWEST:
+                    full.append(_length_with(before, line))
+    if width > LONGEST_WRAP or not pairs or going_on < max(2, pairs * 0.15):
         return Habit.RAGGED, width
     crowded = sum(len(block) for block in blocks if len(block) > 12)
-    full.sort()
+    full = sorted(full) or [width]
     habit = Habit.DENSE if crowded > len(lengths) // 2 else Habit.WRAPPED
     return habit, full[len(full) // 2]
 
@@ -103,7 +105,8 @@ def _goes_on(group: list[Marked], line: Marked, habit: Habit, width: int, *, kee
     if line.level is not None or before.text in _TYPE_WORDS:
         return False
     if habit is Habit.RAGGED and not keep_lines:
-        return before.level is None and _label_alone(group)
+        broken = _label_alone(group) or (before.stays and label_of(line.text) is None)
+        return before.level is None and broken
     if _label_alone(group):
         label = label_of(line.text)
         return label is None or label.kind is LabelKind.ANNEX
