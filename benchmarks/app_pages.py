@@ -1,0 +1,68 @@
+"""Pages of the application as an ordinary officer meets them in a large province, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+from benchmarks.figure import Figure
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = 300  # ms, p95 of a list or a page
+EXPORT_TARGET = 2000  # a whole list as a file
+POSTGRES = "postgres://postgres@127.0.0.1:5432"
+DATABASE = "nhipcau_bench"
+
+
+def benchmarks() -> Iterator[Figure]:
+    """The 95th percentile of every page."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from measured("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder)
+        server = urlsplit(os.environ.get("NHIPCAU_TEST_POSTGRES", "") or POSTGRES)
+        admin = server._replace(path="/postgres").geturl()
+        try:
+            _create(admin)
+        except psycopg.OperationalError:
+            print(f"PostgreSQL: none at {server.hostname}:{server.port or 5432}, not measured", flush=True)
+            return
+        try:
+            yield from measured("PostgreSQL", server._replace(path=f"/{DATABASE}").geturl(), folder)
+        finally:
+            _drop(admin)
+
+
+def measured(engine: str, url: str, folder: str) -> Iterator[Figure]:
+    """Build and time in a process of its own, on an empty database at `url`."""
+    environment = {
+        **os.environ, "DATABASE_URL": url, "NHIPCAU_VAR": folder, "DJANGO_SETTINGS_MODULE": "nhipcau.config.settings.run",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "benchmarks.pages"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            page = json.loads(line)
+            if "error" in page:
+                raise RuntimeError(f"{engine}: the page {page['name']} answered {page['error']}")
+            target = EXPORT_TARGET if page["name"].endswith(".xlsx") else TARGET
+            yield Figure(f"{engine}: {page['name']} ({page['queries']} queries)", page["p95"], "ms", target)
+    if process.returncode:
+        raise RuntimeError(f"{engine}: the pages could not be measured")
+
+
+def _create(admin: str) -> None:
+    _drop(admin)
+    with psycopg.connect(admin, autocommit=True, connect_timeout=3) as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+
+
+def _drop(admin: str) -> None:
+    with psycopg.connect(admin, autocommit=True, connect_timeout=3) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
