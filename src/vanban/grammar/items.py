@@ -368,4 +368,5 @@ def _is_unit_heading(node: Node) -> bool:
     if node.parent is None or not names_units(node.text):
         return False
     beside = [child for child in node.parent.children if child.is_numbered]
-    return sum(names_units(child.text) for child in beside) * 2 > len(beside)
+    given = sum(names_units(child.text) or bool(acting_units(child.text).units) for child in beside)
+    return given * 2 > len(beside)

@@ -233,7 +233,7 @@ def _ends_title(lines: Sequence[Line], at: int, title: list[str], type_at: int) 
     ):
         return True
     label = label_of(text)
-    if label and label.kind is not LabelKind.UPPER:
+    if label and (label.kind is not LabelKind.UPPER or (title and text.isupper())):
         return not (label.is_bullet and title and not line.gap)
     if not title:
         return False

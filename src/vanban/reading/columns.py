@@ -15,6 +15,10 @@ _FOOT = re.compile(
     r"^\W*Nơi\s+nhận|(?:^|\s)(?:TM|T/M|KT|TL|TUQ)\s?\.?\s*(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|GIÁM ĐỐC|BAN |TRƯỞNG|BÍ THƯ)"
 )
 _DATED = re.compile(r"(?:^|\s)Số\s*:?.*|ngày[\s\d….]*tháng")
+_BELOW_HEAD = re.compile(
+    r"\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|CHỈ THỊ|CÔNG ĐIỆN|HƯỚNG DẪN|THÔNG BÁO|BÁO CÁO|ĐỀ ÁN|PHƯƠNG ÁN|NGHỊ QUYẾT|TỜ TRÌNH|KẾT LUẬN)\b[^a-zà-ỹ]*$"
+    r"|\s*Kính gửi|\s*(?:PHỤ LỤC|Phụ lục)\b"
+)
 LONGEST_BLOCK = 40  # lines of one letterhead or signature block
 MOST_BLANKS = 7  # blank lines left for a handwritten signature
 
@@ -53,7 +57,7 @@ def _end_of_block(lines: Sequence[str], at: int, mark: re.Pattern[str]) -> int:
             if blanks > MOST_BLANKS or (mark is _HEAD and paired and _is_dated(lines[at:end])):
                 break
             continue
-        if "|" in line or not _fits(line, edge):
+        if "|" in line or _BELOW_HEAD.match(line) or not _fits(line, edge):
             break
         paired += bool(_GAP.search(line.strip()))
         blanks, end = 0, place + 1
