@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from vanban.catalog import duties
 from vanban.grammar.unit_lists import Extent, list_at
@@ -16,6 +17,7 @@ _NO_PARTNERS = Phrases(duties.NO_PARTNERS)
 _WITH = frozenset({"với", "cùng"})
 
 
+@lru_cache(maxsize=256)
 def partners_in(text: str) -> tuple[str, ...]:
     """Units after the verb "phối hợp [chặt chẽ] [với]" in a text, in order, each once."""
     words = words_of(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.catalog import duties
 from vanban.catalog import units as catalog
@@ -52,6 +53,7 @@ _BARE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def acting_units(text: str) -> Order:
     """The units that the text itself orders to act, in order, each once."""
     address = _ADDRESS.match(text)
@@ -73,6 +75,7 @@ def acting_units(text: str) -> Order:
     return Order(found, _is_bare(found))
 
 
+@lru_cache(maxsize=256)
 def helping_units(text: str) -> tuple[str, ...]:
     """Units of clauses that say no more of them than that they coordinate ("…; Sở B, Sở C phối hợp thực hiện")."""
     words = words_of(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from vanban.catalog import units as catalog
@@ -56,6 +57,7 @@ def split_units(text: str) -> tuple[str, ...]:
     return tuple(mention.name for mention in list_mentions(text))
 
 
+@lru_cache(maxsize=256)
 def list_mentions(text: str) -> tuple[UnitMention, ...]:
     """The units of a list with their places, brackets after a name included."""
     words = words_of(_unwrapped(text))
@@ -122,6 +124,7 @@ def find_units(text: str) -> tuple[UnitMention, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def whole_list(text: str) -> tuple[str, ...]:
     """The units of a line that names units and nothing else (a heading, the words before a colon); else ().
 
