@@ -25,15 +25,15 @@ def split_breaks(text: str, *, stacked: bool) -> list[str]:
 
     `stacked` says that the paragraph is centred or set in capitals or bold: each break is then meant.
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for part in text.split("\n"):
         if not part.strip():
             continue
-        if lines and not stacked and not _is_new_line(lines[-1], part):
-            lines[-1] = f"{lines[-1].rstrip()} {part.lstrip()}"
+        if lines and not stacked and not _is_new_line(lines[-1][-1], part):
+            lines[-1].append(part.strip())
         else:
-            lines.append(part)
-    return lines
+            lines.append([part])
+    return [" ".join(parts) for parts in lines]
 
 
 def _is_new_line(before: str, after: str) -> bool:

@@ -212,15 +212,14 @@ class Body:
 
 
 def _joined(first: Content, second: Content) -> Content:
-    """Two paragraphs whose dividing mark was deleted."""
-    return Content(
-        first.parts + second.parts,
-        first.boxes + second.boxes,
-        first.notes + second.notes,
-        first.printed + second.printed,
-        first.bold + second.bold,
-        first.italic + second.italic,
-    )
+    """Two paragraphs whose dividing mark was deleted; the first takes the second in."""
+    first.parts.extend(second.parts)
+    first.boxes.extend(second.boxes)
+    first.notes.extend(second.notes)
+    first.printed += second.printed
+    first.bold += second.bold
+    first.italic += second.italic
+    return first
 
 
 def _unwrapped(element: Element, wanted: str, depth: int = 0) -> list[Element]:

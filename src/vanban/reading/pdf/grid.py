@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
+from operator import neg
 
 from vanban.reading.limits import MAX_COLUMNS
 from vanban.reading.pdf.glyphs import Rule
@@ -12,7 +14,10 @@ from vanban.reading.pdf.glyphs import Rule
 NEAR = 3.0
 """Lines this close are one: borders of neighbouring cells are often drawn twice."""
 _SHORTEST = 6.0
-_MAX_RULES = 4_000
+_MAX_RULES = 6_000
+_MAX_CROSSINGS = 60_000
+_MAX_CELLS = 5_000
+"""Limits against drawings: a page of the densest table has 2,000 strokes and 500 cells."""
 
 
 @dataclass(slots=True)
@@ -38,15 +43,16 @@ class Grid:
     ys: list[float]
     """Edges of the rows, from the top."""
     boxes: list[Box] = field(default_factory=list)
+    owners: dict[tuple[int, int], int] = field(default_factory=dict)
+    """(row, column) → the box that covers this place."""
 
-    def find(self, x: float, y: float) -> Box | None:
-        """The cell that a point lies in."""
+    def find(self, x: float, y: float) -> int | None:
+        """The number of the cell that a point lies in."""
         if not (self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[-1] - 1 <= y <= self.ys[0] + 1):
             return None
-        for box in self.boxes:
-            if box.x0 - 1 <= x <= box.x1 + 1 and box.y0 - 1 <= y <= box.y1 + 1:
-                return box
-        return None
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        row = min(max(bisect_left(self.ys, -y, key=neg) - 1, 0), len(self.ys) - 2)
+        return self.owners.get((row, column))
 
 
 def _merged(rules: Iterable[Rule], *, level: bool) -> list[Rule]:
@@ -114,30 +120,32 @@ def grids_of(rules: list[Rule]) -> list[Grid]:
     if len(rules) > _MAX_RULES:
         return []
     levels, uprights = _merged(rules, level=True), _merged(rules, level=False)
+    if len(levels) * len(uprights) > _MAX_CROSSINGS:
+        return []
     grids = []
     for group_levels, group_uprights in _groups(levels, uprights):
         xs = _edges(rule.x0 for rule in group_uprights)
         ys = _edges(rule.y0 for rule in group_levels)[::-1]
-        if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5 or len(xs) > MAX_COLUMNS:
+        if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
+            continue
+        if len(xs) > MAX_COLUMNS or len(xs) * len(ys) > _MAX_CELLS:
             continue
         grid = Grid(xs, ys)
-        grid.boxes = _boxes(grid, group_levels, group_uprights)
+        _fill(grid, group_levels, group_uprights)
         if len(grid.boxes) > 1:
             grids.append(grid)
     return sorted(grids, key=lambda grid: -grid.ys[0])
 
 
-def _boxes(grid: Grid, levels: list[Rule], uprights: list[Rule]) -> list[Box]:
+def _fill(grid: Grid, levels: list[Rule], uprights: list[Rule]) -> None:
     """Cells: a place reaches as far as no line stops it."""
     columns = len(grid.xs) - 1
     right_of = [[rule for rule in uprights if abs(rule.x0 - x) <= NEAR] for x in grid.xs]
     below = [[rule for rule in levels if abs(rule.y0 - y) <= NEAR] for y in grid.ys]
-    taken: set[tuple[int, int]] = set()
-    boxes = []
     for row, (top, bottom) in enumerate(pairwise(grid.ys)):
         middle = (top + bottom) / 2
         for column in range(columns):
-            if (row, column) in taken:
+            if (row, column) in grid.owners:
                 continue
             last_column = column
             while last_column + 1 < columns and not any(
@@ -150,11 +158,11 @@ def _boxes(grid: Grid, levels: list[Rule], uprights: list[Rule]) -> list[Box]:
                 rule.x0 <= centre <= rule.x1 for rule in below[last_row + 1]
             ):
                 last_row += 1
-            taken.update((r, c) for r in range(row, last_row + 1) for c in range(column, last_column + 1))
-            boxes.append(
+            for place in product(range(row, last_row + 1), range(column, last_column + 1)):
+                grid.owners[place] = len(grid.boxes)
+            grid.boxes.append(
                 Box(
                     row, column, last_row - row + 1, last_column - column + 1,
                     grid.xs[column], grid.xs[last_column + 1], grid.ys[last_row + 1], top,
                 )
             )  # fmt: skip
-    return boxes

@@ -153,9 +153,9 @@ def _tables(rows: list[Row], raw: RawPage) -> tuple[list[TableBlock], list[Row]]
 
 def _cell_at(grids: list[Grid], x: float, y: float) -> tuple[int, int] | None:
     for index, grid in enumerate(grids):
-        box = grid.find(x, y)
-        if box is not None:
-            return index, grid.boxes.index(box)
+        number = grid.find(x, y)
+        if number is not None:
+            return index, number
     return None
 
 

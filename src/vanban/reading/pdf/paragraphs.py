@@ -34,11 +34,12 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The rows' texts put together; a row that ends in a tied hyphen or slash takes no blank."""
-        text = ""
+        parts: list[str] = []
         for row in self.rows:
-            tied = _TIED_END.search(text) is not None
-            text = row.text if not text else f"{text}{row.text}" if tied else f"{text} {row.text}"
-        return text
+            if parts and not _TIED_END.search(parts[-1]):
+                parts.append(" ")
+            parts.append(row.text)
+        return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
