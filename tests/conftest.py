@@ -9,6 +9,8 @@ import pytest
 from nhipcau.config.catalogues import compile_catalogues
 from tests.cast import Cast, assemble
 
+pytest_plugins = ["tests.browser"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Screens are tested in the languages people read: the catalogues are compiled where they changed."""
