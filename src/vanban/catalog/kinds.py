@@ -121,7 +121,7 @@ COMPLIANCE = phrases("chấp hành; quy định; pháp luật; nghĩa vụ; vi p
 """… and what makes it control of others."""
 
 SETTLING = phrases("""
-khuyến khích; thúc đẩy; thu hút; lắp đặt; trang bị; mua sắm; nâng cấp; cải tạo; thi đua; ký kết; cấp phép; số hóa; nhân rộng
+khuyến khích; thúc đẩy; thu hút; huy động nguồn lực; huy động các nguồn lực; huy động tối đa các nguồn lực; huy động lực lượng; lắp đặt; trang bị; mua sắm; nâng cấp; cải tạo; thi đua; ký kết; cấp phép; số hóa; nhân rộng
 xây dựng mô hình; xây dựng và nhân rộng mô hình; xây dựng, nhân rộng mô hình; nhân rộng mô hình; cải cách hành chính
 xây dựng hệ thống; xây dựng cơ sở dữ liệu; xây dựng nền tảng; xây dựng phần mềm; phát triển nền tảng; phát triển hạ tầng
 đầu tư xây dựng; ứng dụng công nghệ; chuyển đổi số; cắm mốc; trồng; nuôi; khoanh định; vận hành; hình thành; kiên định

@@ -44,6 +44,8 @@ _WHAT_END = re.compile(
 _ABOUT_REPORTS = re.compile(r"\b(?:mẫu|chế độ|nội dung|tình hình|hoặc)\s+$", re.IGNORECASE)
 _MAKING = re.compile(r"^(?:xây dựng|hoàn thiện|lập)\s+", re.IGNORECASE)
 _LONGEST_WHAT = 160
+_WHAT_REACH = 600
+_CLAUSE_REACH = 800
 
 
 def find_deadlines(
@@ -101,27 +103,35 @@ def _of_sentence(item: Item, sentence: str, period: Period | None, signed: date 
     dues = due_dates(sentence, period, signed)
     if not dues or not _REPORTS.search(sentence) or _NO_DUTY.search(sentence):
         return
-    senders: tuple[str, ...] | None = None
+    duties = {due for due in dues if _REPORTS.search(_clause(sentence, due[0], due[1]))}
+    if not duties:
+        return
+    senders, receivers = _senders(item, sentence), _receivers(sentence)
     group = 0
     for index, (begin, end, on) in enumerate(dues):
-        if index and sentence[dues[index - 1][1] : begin].count(" ") > 4:
+        if index and sentence.count(" ", dues[index - 1][1], begin) > 4:
             group = dues[index - 1][1]
-        left, right = _clause(sentence, begin, end)
-        clause = sentence[left:right]
-        if not _REPORTS.search(clause):
+        if (begin, end, on) not in duties:
             continue
-        if senders is None:
-            senders = _senders(item, sentence)
-        what = _what(sentence[group:], begin - group)
-        yield Deadline(what or clause[:_LONGEST_WHAT].strip(), senders, _receivers(sentence), on, sentence)
+        near = max(group, begin - _WHAT_REACH)
+        what = _before_receiver(_what(sentence[near : begin + _WHAT_REACH], begin - near), receivers)
+        yield Deadline(what or sentence[near:begin].strip(), senders, receivers, on, sentence)
 
 
-def _clause(sentence: str, begin: int, end: int) -> tuple[int, int]:
-    """The words between the ";" around a date, or from the start where the clause has no report of its own."""
-    left = sentence.rfind(";", 0, begin) + 1
-    right = sentence.find(";", end)
-    right = len(sentence) if right < 0 else right
-    return left, right
+def _before_receiver(what: str, receivers: tuple[str, ...]) -> str:
+    """ "báo cáo kết quả UBND tỉnh": the addressee that follows without a preposition is no part of the thing."""
+    for receiver in receivers:
+        place = what.find(receiver)
+        if place > 0:
+            what = what[:place].strip(" ,.;")
+    return what
+
+
+def _clause(sentence: str, begin: int, end: int) -> str:
+    """The words between the ";" around a date."""
+    left = sentence.rfind(";", max(0, begin - _CLAUSE_REACH), begin) + 1
+    right = sentence.find(";", end, end + _CLAUSE_REACH)
+    return sentence[left or max(0, begin - _CLAUSE_REACH) : right if right >= 0 else end + _CLAUSE_REACH]
 
 
 def _senders(item: Item, sentence: str) -> tuple[str, ...]:

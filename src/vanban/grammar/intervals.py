@@ -30,12 +30,13 @@ _JOIN = r"\s*(?:,|và|-|–|đến|tới|&|/)\s*"
 _OF_YEAR = rf"(?:\s*[/-]\s*|\s*,?\s*(?:của\s+)?(?i:năm)\s+|\s+)({YEAR})(?!\d)"
 _Q = r"(?:I{1,3}|IV|[1-4])(?![\w/.])|(?:I{1,3}|IV|[1-4])(?=/(?:19|20)\d\d)"
 _QUARTER = re.compile(
-    rf"\b[Qq](?:uý|úy|UÝ|ÚY)\s*((?:{_Q})(?:{_JOIN}(?:[Qq](?:uý|úy)\s*)?(?:{_Q}))*)(?:{_OF_YEAR})?", re.UNICODE
+    rf"\b[Qq](?:uý|úy|UÝ|ÚY)\s*((?:{_Q})(?:{_JOIN}(?:[Qq](?:uý|úy)\s*)?(?:{_Q})){{0,7}})(?:{_OF_YEAR})?",
+    re.UNICODE,
 )
 _QUARTER_NUMBER = re.compile(r"I{1,3}V?|IV|[1-4]")
 _M = r"(?:0?[1-9]|1[0-2])(?![\d.%])"
 _MONTH = re.compile(
-    rf"\btháng\s+({_M}(?:{_JOIN}(?:tháng\s+)?{_M}(?!\s*/\s*\d{{1,2}}(?!\d)))*)(?:{_OF_YEAR})?(?!\s*/\s*\d)",
+    rf"\btháng\s+({_M}(?:{_JOIN}(?:tháng\s+)?{_M}(?!\s*/\s*\d{{1,2}}(?!\d))){{0,11}})(?:{_OF_YEAR})?(?!\s*/\s*\d)",
     re.IGNORECASE,
 )
 _BARE_MONTH = re.compile(rf"(?<![\d/.-])({_M})\s?[/-]\s?({YEAR})(?![\d/])")

@@ -67,6 +67,7 @@ def _per(match: re.Match[str]) -> Per:
 def find_rates(text: str) -> tuple[Rate, ...]:
     """Every recurrence of the text in order; the more exact reading of the same words wins."""
     rates: list[Rate] = []
+    read = bytearray(len(text))
     lowered = text.lower()
     numbered = "/" in text or "trong m" in lowered
     every = "mỗi" in lowered or "hằng" in lowered or "hàng" in lowered
@@ -76,23 +77,25 @@ def find_rates(text: str) -> tuple[Rate, ...]:
         thing = m[3].strip()
         if thing.split()[0].lower().strip(",") not in _MEASURES:
             low = int(m[1])
-            rates.append(Rate(m.start(), m.end(), Recurring(low, int(m[2] or low), _per(m)), thing))
+            _add(rates, read, Rate(m.start(), m.end(), Recurring(low, int(m[2] or low), _per(m)), thing))
     once = "lần" in lowered or numbered
     for m in _ONCE.finditer(text) if once else ():
-        if not _taken(rates, m):
+        if not any(read[m.start() : m.end()]):
             count = m["n"]
             number = int(count) if count and count.isdecimal() else 1
-            rates.append(Rate(m.start(), m.end(), Recurring(number, number, _per(m)), None))
+            _add(rates, read, Rate(m.start(), m.end(), Recurring(number, number, _per(m)), None))
     for pattern in (_EVERY, _STATED):
         for m in pattern.finditer(text):
-            if not _taken(rates, m):
-                rates.append(_with_number(text, m))
-                rates.extend(_list_after(text, m.end(), rates))
+            if not any(read[m.start() : m.end()]):
+                _add(rates, read, _with_number(text, m))
+                _add_further(rates, read, text, m.end())
     return tuple(sorted(rates, key=lambda rate: rate.start))
 
 
-def _taken(rates: list[Rate], match: re.Match[str]) -> bool:
-    return any(rate.start < match.end() and match.start() < rate.end for rate in rates)
+def _add(rates: list[Rate], read: bytearray, rate: Rate) -> None:
+    """Adds a rate and marks its words as read."""
+    rates.append(rate)
+    read[rate.start : rate.end] = b"\1" * (rate.end - rate.start)
 
 
 def _with_number(text: str, match: re.Match[str]) -> Rate:
@@ -102,15 +105,12 @@ def _with_number(text: str, match: re.Match[str]) -> Rate:
         if number and number[3].split()[0].lower() not in _MEASURES and int(number[1]) > 0:
             low = int(number[1])
             thing = _PARTICLE.sub("", number[3])
-            return Rate(
-                match.start(), match.end(), Recurring(low, int(number[2] or low), _per(match)), thing
-            )
+            return Rate(match.start(), match.end(), Recurring(low, int(number[2] or low), _per(match)), thing)
     return Rate(match.start(), match.end(), Recurring(1, 1, _per(match)), None)
 
 
-def _list_after(text: str, end: int, rates: list[Rate]) -> list[Rate]:
-    found: list[Rate] = []
-    while (m := _FURTHER.match(text, end)) and not _taken(rates, m):
-        found.append(Rate(m.start(), m.end(), Recurring(1, 1, _per(m)), None))
+def _add_further(rates: list[Rate], read: bytearray, text: str, end: int) -> None:
+    """The periods that a list adds ("hằng quý, 6 tháng và năm")."""
+    while (m := _FURTHER.match(text, end)) and not any(read[m.start() : m.end()]):
+        _add(rates, read, Rate(m.start(), m.end(), Recurring(1, 1, _per(m)), None))
         end = m.end()
-    return found

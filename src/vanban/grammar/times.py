@@ -136,10 +136,13 @@ def read_times(
 
 def _take(text: str, marks: list[Mark], found: list[Mark]) -> str:
     """Adds what was found and blanks its words, so that they are read once."""
-    for start, end, _ in found:
-        text = text[:start] + "\0" * (end - start) + text[end:]
+    if not found:
+        return text
     marks += found
-    return text
+    letters = list(text)
+    for start, end in {(start, end) for start, end, _ in found}:
+        letters[start:end] = "\0" * (end - start)
+    return "".join(letters)
 
 
 def due_dates(text: str, period: Period | None, signed: date | None) -> list[tuple[int, int, date]]:
