@@ -12,7 +12,7 @@ from nhipcau.library.models import StoredFile
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.models.drafts import Intake
 from nhipcau.plans.models.frozen import Frozen
-from nhipcau.plans.models.words import Per, ScheduleKind, TaskKind, UnitRole
+from nhipcau.plans.models.words import Per, ScheduleKind, TaskKind, UnitRole, label_of
 
 
 class Plan(models.Model):
@@ -113,7 +113,7 @@ class Task(Frozen):
     @property
     def label(self) -> str:
         """The printed labels from the top, as people cite them: "II.3.b"."""
-        return ".".join(str(part) for part in self.path)
+        return label_of(self.path)
 
 
 class TaskUnit(Frozen):

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+
+def label_of(path: Sequence[str]) -> str:
+    """Printed labels from the top as people cite them: "II.3.b"; "IV.8 –2" is the second dash, "IV.8 ¶1" the first paragraph."""
+    label = ""
+    for part in path:
+        if part.startswith("p-"):
+            label += f" ¶{part[2:]}"
+        elif part[:1] in "-+*" and part[1:].isdecimal():
+            label += f" {part[0].replace('-', '–')}{part[1:]}"
+        else:
+            label += f".{part}" if label else part
+    return label.strip()
 
 
 class TaskKind(models.TextChoices):

@@ -26,6 +26,7 @@ from nhipcau.plans.models import (
     occurrences,
 )
 from nhipcau.plans.policies import visible_plans
+from nhipcau.plans.selectors.review import ATTRIBUTE
 from nhipcau.plans.selectors.wording import in_words
 
 SORTS = {
@@ -235,7 +236,7 @@ def entries_of(tasks: Iterable[ShownTask], first: dt.date, last: dt.date) -> lis
 
 
 def context_of(task: Task) -> list[Mapping[str, Any]]:
-    """The lines of the plan that a task was read in, with one line before and after, for its own page."""
+    """The lines of the plan that a task was read in, with the line before and the lines that say who and when."""
     intake = task.version.intake
     lines: list[Mapping[str, Any]] = intake.lines
     touched = {
@@ -246,5 +247,7 @@ def context_of(task: Task) -> list[Mapping[str, Any]]:
     }
     if not touched:
         return []
-    first, last = max(min(touched) - 1, 0), min(max(touched) + 1, len(lines) - 1)
-    return lines[first : last + 1]
+    first, last = max(min(touched) - 1, 0), max(touched) + 1
+    while last < len(lines) and ATTRIBUTE.match(lines[last]["t"]):
+        last += 1
+    return lines[first:last]

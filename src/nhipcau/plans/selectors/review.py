@@ -15,7 +15,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from nhipcau.organisations.policies import Person, roles_of
-from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Occurrence, UnitRole, occurrences
+from nhipcau.plans.models import (
+    DraftTask,
+    DraftUnit,
+    Intake,
+    IntakeState,
+    Occurrence,
+    UnitRole,
+    label_of,
+    occurrences,
+)
 from nhipcau.plans.policies import visible_intakes
 from nhipcau.plans.selectors.register import kinds_label
 from nhipcau.plans.selectors.wording import in_words
@@ -23,7 +32,7 @@ from nhipcau.plans.selectors.wording import in_words
 OPEN_STATES = (IntakeState.QUEUED, IntakeState.READING, IntakeState.FAILED, IntakeState.REVIEW)
 SHOWN_DAYS = 6
 # Lines that say who, when and how much of the task above them; the reader's spans hold the task's own words only.
-_ATTRIBUTE = re.compile(
+ATTRIBUTE = re.compile(
     r"\W*(?:đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn|số lượng|đối tượng|sản phẩm|kết quả|lộ trình|lãnh đạo phụ trách|"
     r"hình thức|địa điểm|kinh phí)\b[^:]{0,60}:",
     re.IGNORECASE,
@@ -91,7 +100,7 @@ class ShownTask:
     @property
     def label(self) -> str:
         """The printed labels from the top."""
-        return ".".join(str(part) for part in self.row.path)
+        return label_of(self.row.path)
 
     @property
     def leads(self) -> list[DraftUnit]:
@@ -291,7 +300,7 @@ def source_of(
         marks = touching.get(number, [])
         if marks:
             above = marks[-1][2]
-        elif not _ATTRIBUTE.match(line["t"]):
+        elif not ATTRIBUTE.match(line["t"]):
             above = 0
         printed.append(_line(number, line, marks, opening.get(number), above))
     return list(_blocks(printed))

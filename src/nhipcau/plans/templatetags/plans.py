@@ -55,10 +55,10 @@ def language_names(codes: Sequence[str]) -> str:
 
 @register.simple_tag
 def working_days(day: dt.date, on: dt.date) -> str:
-    """How far a day is away, in working days: "in 3 working days", "today", "2 working days ago"."""
+    """How far a day is away, in working days: "in 3 working days", "today"; whether a past day was met is not known here."""
     count = working_days_between(on, day)
     if day == on:
         return gettext("today")
-    if count >= 0 and day > on:
-        return ngettext("in %(n)s working day", "in %(n)s working days", count) % {"n": count}
-    return ngettext("%(n)s working day ago", "%(n)s working days ago", -count) % {"n": -count}
+    if day < on:
+        return gettext("past")
+    return ngettext("in %(n)s working day", "in %(n)s working days", count) % {"n": count}
