@@ -76,6 +76,7 @@ _RULE = re.compile(r"^[-–—_=*.~…\s]{2,}$")
 _INNER_BULLET = re.compile(r"(?<=[;,.])\s+[-–+]\s+(?=\S)")
 LONGEST_LINE = 220  # a longer line is running text and ends the block
 LONGEST_TITLE = 120
+MOST_LINES = 10  # lines of one recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,8 @@ def _parts(text: str) -> list[str]:
 def _go_on(recipients: list[tuple[str, list[Span]]], line: Line, kept: bool) -> None:
     """A line without bullet goes on with the recipient above, unless the list is over."""
     text, spans = recipients[-1]
+    if len(spans) >= MOST_LINES:
+        return
     if kept and not text.rstrip().endswith(",") and (_TYPIST.match(line.text) or text.rstrip().endswith(".")):
         return
     recipients[-1] = (f"{text} {line.text}", [*spans, line.span])

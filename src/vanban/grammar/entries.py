@@ -14,11 +14,13 @@ from vanban.grammar.attributes import attributes_of
 from vanban.model import Line, LineKind, Span
 from vanban.text.labels import Label, LabelKind, label_of
 
+MOST_LINES = 60  # lines of one entry; more never were one item
 LONGEST_HEADING = 150  # characters; longer labelled lines without a final mark are items cut by a page break
 LONGEST_CUT_HEADING = 200
 SHORTEST_WRAPPED = 60  # a shorter heading was not broken for want of room
 SHORTEST_HALF = 40  # characters of a bold heading that a blank line may cut
 SHORTEST_CUT = 100  # an unfinished line shorter than this is a heading, not an item cut by a page break
+TAIL = 12  # characters that hold the last word of an entry
 _ENDS = (".", ";", ":", "…", "!", "?")
 _CLOSERS = "”\"'’)]» "
 _RULE = re.compile(r"^[-–—_=*.~…\s/]{1,}$")
@@ -84,6 +86,7 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
         if (
             label is None
             and entries
+            and len(entries[-1].spans) < MOST_LINES
             and (_goes_on(entries[-1], text, line.gap) or _is_bold_rest(entries[-1], line))
         ):
             entries[-1].text = f"{entries[-1].text} {text}"
@@ -148,10 +151,14 @@ def _goes_on(before: Entry, text: str, gap: bool) -> bool:
         heading = (
             before.is_heading_like and not before.text.endswith(",") and len(before.text) <= LONGEST_HEADING
         )
-        return not (heading and not _LINKING.search(before.text)) or not before.text
+        return not (heading and not _LINKING.search(before.text[-TAIL:])) or not before.text
     if before.is_finished or before.text.endswith("”") or not before.text:
         return False
-    if _LINKING.search(before.text) and not before.is_heading_like and len(before.text) >= SHORTEST_CUT // 2:
+    if (
+        _LINKING.search(before.text[-TAIL:])
+        and not before.is_heading_like
+        and len(before.text) >= SHORTEST_CUT // 2
+    ):
         return not text.startswith("(")
     if before.is_heading_like or len(before.text) < SHORTEST_CUT or attributes_of(before.text):
         return False

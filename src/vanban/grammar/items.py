@@ -249,7 +249,7 @@ def _below(found: Harvest, parts: Sequence[Part], path: tuple[str, ...], around:
             _bullet(found, part.node, here)
         else:
             here = around
-            if _introduces(part.node.text, parts[index + 1 :]):
+            if _introduces(part.node.text, parts[index + 1 : index + 2]):
                 here = around.introduced(part.node.text)
                 _passage(found, part.node, around, is_task=False)
             else:
@@ -367,6 +367,8 @@ def _is_unit_heading(node: Node) -> bool:
     """Whether a heading names units, and so do most of those beside it: there the work is handed out."""
     if node.parent is None or not names_units(node.text):
         return False
-    beside = [child for child in node.parent.children if child.is_numbered]
-    given = sum(names_units(child.text) or bool(acting_units(child.text).units) for child in beside)
-    return given * 2 > len(beside)
+    if node.parent.hands_out is None:
+        beside = [child for child in node.parent.children if child.is_numbered]
+        given = sum(names_units(child.text) or bool(acting_units(child.text).units) for child in beside)
+        node.parent.hands_out = given * 2 > len(beside)
+    return node.parent.hands_out

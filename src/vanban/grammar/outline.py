@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vanban.grammar.entries import Entry
 from vanban.grammar.phrases import calls_upon_all
@@ -18,7 +19,7 @@ from vanban.text.labels import Label, LabelKind
 LONGEST_BULLET_HEADING = 140
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Table:
     """The lines of one table of the source, in order."""
 
@@ -29,6 +30,7 @@ class Table:
         """All lines of the table."""
         return [line.span for line in self.lines]
 
+    @cached_property
     def rows(self) -> list[list[tuple[Cell, list[Line]]]]:
         """Rows of cells; every cell with its lines."""
         rows: dict[int, dict[int, tuple[Cell, list[Line]]]] = {}
@@ -41,13 +43,17 @@ class Table:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An entry (or a table) with what stands below it; the root has neither."""
+    """An entry (or a table) with what stands below it; the root has neither.
+
+    `hands_out`: whether most of the numbered entries below name units, once that was asked.
+    """
 
     entry: Entry | None = None
     table: Table | None = None
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     key: str = ""
+    hands_out: bool | None = None
 
     @property
     def label(self) -> Label | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from vanban.grammar.item import Attribute, AttributeKind
@@ -69,9 +70,10 @@ class _Cells:
     bold: bool
 
 
+@lru_cache(maxsize=16)  # one reading asks several times for the rows of each table
 def rows_of_work(table: Table) -> tuple[Row, ...]:
     """The rows of a table of work; empty where the table is of another kind."""
-    rows = [_cells(row) for row in table.rows()]
+    rows = [_cells(row) for row in table.rows]
     columns, headings, first = _columns_of(rows)
     if not columns:
         return ()
