@@ -28,15 +28,17 @@ class TaskWithoutLead(Rule):
         bare = [(index, task) for index, task in case.tasks() if not task.lead]
         kinds = {section.path[:1]: section.kind for section in reversed(case.document.sections)}
         assigned = any(task.lead and kinds.get(task.path[:1]) == "assignment" for _, task in case.tasks())
-        for part, group in groupby(bare, key=lambda pair: pair[1].path[:1]):
+        for part, group in groupby(
+            bare, key=lambda pair: pair[1].path[:1] if pair[1].path[:1] in kinds else ()
+        ):
             found = list(group)
             # Many plans list the work first and then say, unit by unit, who does what: that is a form, not a slip.
             severity = Severity.INFO if assigned and kinds.get(part) == "tasks" else None
             if len(found) > MANY:
-                name = part[0] if part else ""
+                vi, en = (f"Phần {part[0]}", f"Part {part[0]}") if part else ("Kế hoạch", "The plan")
                 yield self.finding(
-                    f"Phần {name} có {len(found)} nhiệm vụ chưa nêu đơn vị chủ trì. Hãy giao từng nhiệm vụ cho một đơn vị.",
-                    f"Part {name} has {len(found)} tasks without a lead. Name a unit for each of them.",
+                    f"{vi} có {len(found)} nhiệm vụ chưa nêu đơn vị chủ trì. Hãy giao từng nhiệm vụ cho một đơn vị.",
+                    f"{en} has {len(found)} tasks without a lead. Name a unit for each of them.",
                     [task.spans[0] for _, task in found if task.spans],
                     severity=severity,
                 )
