@@ -53,8 +53,8 @@ def main(words: list[str]) -> int:
     """Run everything, or only the paths that are given; the exit code is 0 when all passed."""
     compile_catalogues()
     required = os.environ.get("NHIPCAU_REQUIRE_ALL") == "1"
-    options = [word for word in words if word.startswith("-")]
-    paths = [word for word in words if not word.startswith("-")]
+    paths = [word for word in words if (ROOT / word.partition("::")[0]).exists()]
+    options = [word for word in words if word not in paths]
     library = [path for path in paths if "vanban" in path] if paths else ["tests/vanban"]
     application = [path for path in paths if "vanban" not in path] if paths else APPLICATION
     others = (
