@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _NAME_BYTES = 128
 _BOLD_FROM = 600
 _ITALIC_FLAG = 1 << 6
 _HYPHEN_AT_LINE_END = 2
+_SAME_STAMP = 6.0
+_STAMP = re.compile(r"[\dA-Z/.-]*\d[\dA-ZĐ/.-]{0,12}")
 _SMALLEST, _LARGEST = 2.0, 200.0
 MAX_CHARACTERS_PER_PAGE = 60_000
 MAX_OBJECTS_PER_PAGE = 20_000
@@ -71,6 +74,52 @@ def glyphs_of(page: Any) -> list[Glyph]:
         return list(_glyphs(text, *page.get_size()))
     finally:
         text.close()
+
+
+def stamped(document: Any, index: int, printed: list[Glyph]) -> list[Glyph]:
+    """Number and day that were stamped on a page as it was issued.
+
+    Registries stamp them as annotations over the page, beside the signer's data. Only what has digits and is
+    short belongs to the text.
+    """
+    page = document[index]
+    if raw.FPDFPage_GetAnnotCount(page) <= 0:
+        return []
+    raw.FPDFPage_Flatten(page, raw.FLAT_PRINT)
+    page.close()
+    known = {(glyph.text, round(glyph.x0), round(glyph.y)) for glyph in printed}
+    page = document[index]
+    added = [g for g in glyphs_of(page) if (g.text, round(g.x0), round(g.y)) not in known and g.text != " "]
+    page.close()
+    rows: dict[int, list[Glyph]] = {}
+    for glyph in added:
+        rows.setdefault(round(glyph.y / _SAME_STAMP), []).append(glyph)
+    kept: list[Glyph] = []
+    for row in rows.values():
+        for stamp in _apart(row):
+            if _STAMP.fullmatch("".join(glyph.text for glyph in stamp)):
+                kept.extend(_on_baseline(stamp, printed))
+    return kept
+
+
+def _on_baseline(stamp: list[Glyph], printed: list[Glyph]) -> list[Glyph]:
+    """A stamp is laid by hand: it belongs to the row of print that is nearest."""
+    nearest = min((glyph.y for glyph in printed), key=lambda y: abs(y - stamp[0].y), default=stamp[0].y)
+    if abs(nearest - stamp[0].y) < stamp[0].size * 0.7:
+        for glyph in stamp:
+            glyph.y = nearest
+    return stamp
+
+
+def _apart(row: list[Glyph]) -> list[list[Glyph]]:
+    """Stamps on one height are told apart by the room between them."""
+    groups: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.x0):
+        if groups and glyph.x0 - groups[-1][-1].x1 < glyph.size:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return groups
 
 
 def _glyphs(text: Any, width: float, height: float) -> Iterator[Glyph]:

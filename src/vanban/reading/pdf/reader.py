@@ -12,7 +12,7 @@ from vanban.model.source import SourceDocument
 from vanban.reading import scanned
 from vanban.reading.draft import assemble, with_notes
 from vanban.reading.limits import MAX_CHARACTERS, MAX_PAGES
-from vanban.reading.pdf.glyphs import glyphs_of, open_document, rules_of
+from vanban.reading.pdf.glyphs import glyphs_of, open_document, rules_of, stamped
 from vanban.reading.pdf.layout import drafts_of
 from vanban.reading.pdf.pages import RawPage, arrange
 from vanban.text.syllables import measure
@@ -88,6 +88,8 @@ def _read_pages(document: Any) -> list[RawPage]:
         characters += len(glyphs)
         if characters > MAX_CHARACTERS // 10:
             raise TooLarge("too many characters")
-        pages.append(RawPage(index + 1, width, height, glyphs, rules_of(page)))
+        rules = rules_of(page)
         page.close()
+        glyphs.extend(stamped(document, index, glyphs))
+        pages.append(RawPage(index + 1, width, height, glyphs, rules))
     return pages
