@@ -25,7 +25,15 @@ _SUM = re.compile(
 _RATE = re.compile(r"\s*/\s*[^\W\d_]")
 _MONEY = r"(?:ngân sách|kinh phí|dự toán|nguồn|nguồn vốn|nguồn lực|nguồn thu|quỹ|vốn)"
 _LABELLED = re.compile(
-    rf"(?:nguồn(?:\s+(?:kinh phí|vốn|ngân sách))?|kinh phí)(?:\s+thực hiện)?\s*:\s*(?:được\s+)?(?:bố trí\s+|trích\s+|lấy\s+|sử dụng\s+)?(?:từ\s+|trong\s+)?((?:các\s+)?{_MONEY}\b[^.;:]{{0,300}})",
+    rf"(?:nguồn(?:\s+(?:kinh phí|vốn|ngân sách))?|kinh phí)(?:\s+thực hiện)?\s*(?:gồm|bao gồm)?\s*:\s*(?:được\s+)?(?:bố trí\s+|trích\s+|lấy\s+|sử dụng\s+)?(?:từ\s+|trong\s+)?((?:các\s+)?{_MONEY}\b[^.:]{{0,300}})",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:các\s+)?nguồn(?:\s+(?:kinh phí|vốn|lực))?(?:\s+thực hiện(?:\s+\S+){0,3})?", re.IGNORECASE
+)
+# "- Nguồn ngân sách tỉnh." in a list of sources: a noun phrase of its own.
+_LISTED = re.compile(
+    r"(?:các\s+)?(?:nguồn|ngân sách|quỹ|vốn)\b(?![^:]*\b(?:đảm bảo|bảo đảm|bố trí|được|căn cứ|trách nhiệm|triển khai|gồm|thực hiện)\b)[^:.]{4,160}",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -66,8 +74,23 @@ def _value(match: re.Match[str]) -> int | None:
     return int(figure * scale)
 
 
+def _listed(pieces: Sequence[Piece]) -> str | None:
+    """Sources that stand in a list of their own, each a noun phrase."""
+    found = []
+    for text, _ in pieces:
+        m = _LISTED.match(text)
+        if not m or text.isupper() or text[m.end() : m.end() + 2].strip(" ;.:"):
+            continue
+        name = m[0].strip(" ,.;:")
+        if name.count(" ") > 1 and not _LABEL.fullmatch(name):
+            found.append(name)
+    return "; ".join(found) if len(found) > 1 else None
+
+
 def _source(pieces: Sequence[Piece]) -> str | None:
     """The noun phrase after the label, "từ" or "trong" ("từ ngân sách nhà nước …")."""
+    if listed := _listed(pieces):
+        return listed
     for pattern in (_LABELLED, _FROM):
         for text, _ in pieces:
             if m := pattern.search(text):

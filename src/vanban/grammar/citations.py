@@ -43,6 +43,11 @@ _ISSUER_END = re.compile(
     r"|[;:“”\"|]|\.(?:\s|$)|,\s(?!Thể\s+thao|Thương\s+binh|Khoa\s+học)|\s\(\s*(?!khóa|khoá)|(?<!\()\)\s*\||$",
     re.IGNORECASE,
 )
+# "Ban Chỉ đạo về …", "Ban Chỉ đạo thực hiện …": the field belongs to the name.
+_FIELDED = re.compile(
+    r"(?:Ban\s+Chỉ\s+đạo|Tổ\s+công\s+tác|Hội\s+đồng|Ủy\s+ban)\s+(?:về|thực\s+hiện|triển\s+khai|phối\s+hợp)\s",
+    re.IGNORECASE,
+)
 _BODY = re.compile(r"[^\W\d_]")
 _TECHNICAL = re.compile(r"(?:TCVN|QCVN|TCN|TCCS|ISO|IEC)\b[^;,.]{0,14}$")
 _LOOKBACK = 130
@@ -164,10 +169,12 @@ def _issuer_after(text: str, end: int) -> str | None:
     found = _ISSUER.match(text, end, end + 190)
     if not found:
         return None
-    stop = _ISSUER_END.search(found[1])
+    body = _FIELDED.match(found[1])
+    stop = _ISSUER_END.search(found[1], body.end() if body else 0)
     name = (found[1][: stop.start()] if stop else found[1]).strip(" .,;:/")
     if name.count("(") > name.count(")"):
         name = name + ")" if "khó" in name else name[: name.rindex("(")].strip()
     elif name.endswith(")") and "(" not in name:
         name = name[:-1].strip()
-    return name if _BODY.search(name) else None
+    # One word ("Bộ") is a name that the line break cut: a later mention may give the whole.
+    return name if " " in name and _BODY.search(name) else None

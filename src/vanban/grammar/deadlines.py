@@ -41,6 +41,7 @@ _WHAT = re.compile(
 _WHAT_END = re.compile(
     r"\s*[,;:(]|\.(?:\s|$)|\s(?:về|gửi|cho|trước|chậm nhất|muộn nhất|theo mẫu|để|đến|tới|trình|định kỳ)\s+(?=[A-ZĐỦUBSVTCHPKM]|các\s|cơ quan|ngày|là|vào|trước|hết|hàng|hằng|lên|\d)"
 )
+_ABOUT = re.compile(r"\bvề\s+((?:tình hình|kết quả|việc|tiến độ)\b[^.;(]{0,160})", re.IGNORECASE)
 _ABOUT_REPORTS = re.compile(r"\b(?:mẫu|chế độ|nội dung|tình hình|hoặc)\s+$", re.IGNORECASE)
 _MAKING = re.compile(r"^(?:xây dựng|hoàn thiện|lập)\s+", re.IGNORECASE)
 _LONGEST_WHAT = 160
@@ -115,6 +116,8 @@ def _of_sentence(item: Item, sentence: str, period: Period | None, signed: date 
             continue
         near = max(group, begin - _WHAT_REACH)
         what = _before_receiver(_what(sentence[near : begin + _WHAT_REACH], begin - near), receivers)
+        if what.lower() in ("báo cáo", "tổng hợp báo cáo"):
+            what = _named_after(sentence) or what
         yield Deadline(what or sentence[near:begin].strip(), senders, receivers, on, sentence)
 
 
@@ -127,6 +130,12 @@ def _before_receiver(what: str, receivers: tuple[str, ...]) -> str:
     return what
 
 
+def _named_after(sentence: str) -> str:
+    """ "… về tình hình, kết quả thực hiện": what is reported where it stands after the addressee."""
+    found = _ABOUT.search(sentence)
+    return found[1].strip(" ,") if found else ""
+
+
 def _clause(sentence: str, begin: int, end: int) -> str:
     """The words between the ";" around a date."""
     left = sentence.rfind(";", max(0, begin - _CLAUSE_REACH), begin) + 1
@@ -136,14 +145,20 @@ def _clause(sentence: str, begin: int, end: int) -> str:
 
 def _senders(item: Item, sentence: str) -> tuple[str, ...]:
     """Those whom the sentence asks ("UBND tỉnh yêu cầu các sở … báo cáo"), else its subject, else the lead."""
-    for asked in _ASKED.finditer(sentence):
-        named = tuple(mention.name for mention in units_at(sentence, asked.end()))
-        if named:
-            return named
+    if asked := _asked(sentence):
+        return asked
     own = acting_units(sentence)
     if own.units and not own.bare:
         return own.units
-    return lead_of(item) or own.units
+    return _asked(item.text) or lead_of(item) or own.units
+
+
+def _asked(text: str) -> tuple[str, ...]:
+    for asked in _ASKED.finditer(text):
+        named = tuple(mention.name for mention in units_at(text, asked.end()))
+        if named:
+            return named
+    return ()
 
 
 _ASKED = re.compile(r"\b(?:yêu cầu|đề nghị|giao)\s+(?=\S)", re.IGNORECASE)

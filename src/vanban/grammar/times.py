@@ -61,6 +61,8 @@ _PERIODIC = re.compile(r"\bđịnh\s+kỳ\b", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?:^|[.;]\s+)(?:Trong|Từ|Giai đoạn|Năm|trong|năm)\b[^.;]{0,3}?(?:\s*(?:giai đoạn|năm))*\s*", re.UNICODE
 )
+_SIDE_BY_SIDE = re.compile(r"\s+\(?")
+_WITHIN = re.compile(r"\btrong\s+$", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"\b(?:trong|cả|suốt)\s+năm\b(?!\s*\d)", re.IGNORECASE)
 _LATER_YEARS = re.compile(
     r"\s*(?:,|và)\s*(?:những|các|h[ằà]ng)?\s*năm\s+(?:tiếp theo|sau|kế tiếp)[^.;]*", re.IGNORECASE
@@ -87,8 +89,24 @@ def time_of(item: Item, period: Period | None, signed: date | None) -> tuple[str
     for attribute in item.attributes:
         if attribute.kind == "quantity":
             marks += [(0, 0, (rate.recurring,)) for rate in find_rates(attribute.value)]
-    phrases = [item.text[start:end].strip(" ,;.") for start, end, _ in marks if end]
-    return ("; ".join(dict.fromkeys(phrases)) or None), _settle(marks)
+    return "; ".join(_phrases(item.text, [mark[:2] for mark in marks if mark[1]])) or None, _settle(marks)
+
+
+def _phrases(text: str, places: list[tuple[int, int]]) -> list[str]:
+    """The time phrases as printed; what stands side by side ("định kỳ 6 tháng (trước ngày 15/6)") is one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and _SIDE_BY_SIDE.fullmatch(text, joined[-1][1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            before = _WITHIN.search(text, max(0, start - 8), start)
+            joined.append((before.start() if before else start, end))
+    found: dict[str, str] = {}
+    for start, end in joined:
+        phrase = text[start:end].strip(" ,;.")
+        closing = ")" if phrase.count("(") > phrase.count(")") else ""
+        found.setdefault(phrase.casefold(), phrase + closing)
+    return list(found.values())
 
 
 def _from_lines(

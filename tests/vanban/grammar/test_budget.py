@@ -44,6 +44,11 @@ def test_the_source_is_the_phrase_after_from_or_in(text: str, source: str | None
     assert find_budget([(text, 0)]).source == source
 
 
+def test_sources_in_a_list_are_given_together() -> None:
+    pieces = [("Nguồn kinh phí", 0), ("Nguồn ngân sách tỉnh.", 20), ("Quỹ phát triển thư viện;", 50)]
+    assert find_budget(pieces).source == "Nguồn ngân sách tỉnh; Quỹ phát triển thư viện"
+
+
 @given(st.integers(min_value=1_000, max_value=10**13))
 def test_figures_and_words_of_every_sum_agree(amount: int) -> None:
     figures = f"{amount:,}".replace(",", ".")

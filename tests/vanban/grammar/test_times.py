@@ -124,6 +124,22 @@ def test_bare_periodic_is_shown_but_means_no_time() -> None:
     assert time_of(Item("Họp báo định kỳ."), PLAN, SIGNED) == ("định kỳ", ())
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Báo cáo định kỳ 6 tháng (trước ngày 12/6), năm chậm nhất ngày 15/11.",
+            "định kỳ 6 tháng (trước ngày 12/6); chậm nhất ngày 15/11",
+        ),
+        ("Khảo sát trong quý II năm 2031.", "trong quý II năm 2031"),
+        ("Thường xuyên cập nhật; thường xuyên gửi tin.", "Thường xuyên"),
+        ("Cập nhật tin.", None),
+    ],
+)
+def test_times_in_running_text_are_shown_as_printed(text: str, shown: str | None) -> None:
+    assert time_of(Item(text), PLAN, SIGNED)[0] == shown
+
+
 def test_a_day_is_due_where_the_line_says_when_work_is_over() -> None:
     assert of_line("31/12/2031", "Thời hạn hoàn thành") == (by("2031-12-31"),)
     assert of_line("ngày 15/6/2031", "Thời gian") == (within("2031-06-15", "2031-06-15"),)
