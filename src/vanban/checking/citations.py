@@ -50,16 +50,13 @@ class DateOfInstrumentDiffers(Rule):
     def find(self, case: Case) -> Iterator[Finding]:
         for citation in case.document.citations:
             known = find_instrument(citation.type, citation.number)
-            if (
-                known is None
-                or known.issued is None
-                or citation.date in (None, known.issued)
-                or known.confidence == "unverified"
-            ):
+            if known is None or known.issued is None or known.confidence == "unverified":
+                continue
+            if citation.date is None or citation.date == known.issued:
                 continue
             year = _YEAR_IN_NUMBER.match(citation.number)
-            if citation.date is None or (year and int(year[1]) != citation.date.year):
-                continue
+            if year and int(year[1]) != citation.date.year:
+                continue  # said by another rule
             if not year and citation.date.year != known.issued.year:
                 continue  # numbers start anew every year: it is another document
             yield self.finding(

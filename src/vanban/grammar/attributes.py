@@ -7,6 +7,7 @@ line parted by ";" and leave the colon out after "Thời gian thực hiện".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vanban.grammar.item import Attribute, AttributeKind
 
@@ -52,6 +53,7 @@ _JOINT = re.compile(r"[;.]\s+")
 _LONGEST_LABEL = 120
 
 
+@lru_cache(maxsize=1024)
 def attributes_of(text: str) -> tuple[Attribute, ...]:
     """The attributes that a line (without its own label) holds; empty where it is no attribute line."""
     first = _label_at(text, 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from vanban.text.numerals import roman_to_int
 
@@ -80,6 +81,7 @@ _RULE = re.compile(r"[-–—_=*.…\s]{3,}$")
 _BARE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)]?|[IVX]{1,6}[.)]|[a-zđ]\))\s*$")
 
 
+@lru_cache(maxsize=4096)
 def label_of(text: str) -> Label | None:
     """The label that opens a line (without leading blanks), or None."""
     if not text or _RULE.match(text):
