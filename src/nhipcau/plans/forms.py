@@ -193,7 +193,7 @@ def units_from(data: QueryDict, choices: list[Choice]) -> list[TypedUnit]:
 
 def _typed_unit(data: QueryDict, role: str, key: str, by_name: Mapping[str, Choice]) -> TypedUnit | None:
     text, was = data.get(f"{key}-meaning", "").strip(), data.get(f"{key}-was", "").strip()
-    printed = " ".join(data[f"{key}-printed"].split()) or text
+    printed = " ".join(data.get(f"{key}-printed", "").split()) or text
     if not printed:
         return None
     meaning, problem = None, ""
@@ -201,7 +201,7 @@ def _typed_unit(data: QueryDict, role: str, key: str, by_name: Mapping[str, Choi
         meaning = meaning_of(by_name.get(fold(text)), blank=not text)
         if meaning is None:
             problem = str(_("“%(name)s” is not in the register.") % {"name": text})
-    pk = data.get(f"{key}-id", "")
+    pk = str(data.get(f"{key}-id", ""))
     return TypedUnit(role, printed, int(pk) if pk.isdecimal() else None, text, meaning, problem)
 
 

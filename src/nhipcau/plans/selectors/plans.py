@@ -78,7 +78,11 @@ def plan_seen_by(user: Person, pk: int, *, on: dt.date) -> Plan | None:
 
 def latest_version(plan: Plan) -> PlanVersion:
     """The version in force."""
-    return plan.versions.select_related("file", "adopted_by", "intake").order_by("-ordinal")[0]
+    versions = plan.versions.select_related("file", "adopted_by", "intake").defer(
+        "intake__lines", "intake__reading"
+    )
+    latest: PlanVersion = versions.order_by("-ordinal")[0]
+    return latest
 
 
 def task_seen_by(user: Person, pk: int, *, on: dt.date) -> Task | None:

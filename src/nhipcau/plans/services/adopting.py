@@ -14,6 +14,7 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import fold
+from nhipcau.library.models import StoredFile
 from nhipcau.library.services import Uploader
 from nhipcau.plans.models import (
     DraftTask,
@@ -41,19 +42,20 @@ def adopt_plan(
         draft = (
             Intake.objects.select_for_update(of=("self",)).select_related("unit", "file").get(pk=intake.pk)
         )
-        if not may_adopt(user, draft, on=day_of(now)):
+        if not may_adopt(user, draft, on=day_of(now)) or user.pk is None:
             raise PermissionDenied
         if draft.state == IntakeState.ADOPTED:
-            return PlanVersion.objects.select_related("plan").get(intake=draft)
+            adopted: PlanVersion = PlanVersion.objects.select_related("plan").get(intake=draft)
+            return adopted
         tasks = list(draft.draft_tasks.filter(is_dropped=False).prefetch_related("draft_units"))
-        _refuse_incomplete(draft, tasks)
+        original = _complete(draft, tasks)
         plan = Plan.objects.create(
             unit=draft.unit, superior=superior, **{name: getattr(draft, name) for name in HEADER}
         )
         version = PlanVersion.objects.create(
             plan=plan,
             intake=draft,
-            file=draft.file,
+            file=original,
             reading=draft.reading,
             adopted_by_id=user.pk,
             adopted_at=now,
@@ -77,14 +79,15 @@ def adopt_plan(
             "tasks": len(rows),
             "units": len(units),
             "schedules": len(schedules),
-            "sha256": version.file.sha256,
+            "sha256": original.sha256,
         }
         record(action="plans.adopt", user=user, target=plan, data=told, now=now)
     return version
 
 
-def _refuse_incomplete(draft: Intake, tasks: Sequence[DraftTask]) -> None:
-    if draft.state != IntakeState.REVIEW:
+def _complete(draft: Intake, tasks: Sequence[DraftTask]) -> StoredFile:
+    """The original file of a draft that can be adopted; refuses the others, saying what is missing."""
+    if draft.state != IntakeState.REVIEW or draft.file is None:
         raise Refused(_("This plan is not under review, so it cannot be adopted."), code="not-in-review")
     if not draft.title or draft.period_from is None or draft.period_to is None:
         raise Refused(
@@ -97,6 +100,7 @@ def _refuse_incomplete(draft: Intake, tasks: Sequence[DraftTask]) -> None:
         raise Refused(
             _("A task has no text. Write it or drop the task; everything else was kept."), code="empty-task"
         )
+    return draft.file
 
 
 def _task_of(draft: DraftTask, version: PlanVersion, position: int) -> Task:

@@ -39,7 +39,7 @@ def when_rows(form: Any, task: DraftTask) -> list[dict[str, Any]]:
 
 
 def _typed(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     while (kind := data.get(f"when-{len(rows)}-kind")) is not None:
         number = len(rows)
         names = ("date", "from", "to", "min", "max", "per")

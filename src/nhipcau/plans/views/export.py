@@ -15,6 +15,7 @@ from django.views.generic import View
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from nhipcau.kernel import clock
 from nhipcau.plans.models import Plan
@@ -78,7 +79,7 @@ def spreadsheet(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
     sheet.print_title_rows = "4:4"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -148,7 +148,7 @@ class IntakeScreen(OfIntake, Screen):
         """Below the list of plans."""
         return [(reverse("plans:index"), _("Plans"))]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The progress, or the place where work goes on."""
         if self.intake.state == IntakeState.ADOPTED:
             return redirect("plans:plan", self.intake.adopted_version.plan_id)

@@ -134,7 +134,7 @@ class PlanScreen(OfPlan, Screen):
         by_day: dict[dt.date, list[Any]] = {}
         for entry in entries_of(tasks, weeks[0][0], weeks[-1][-1]):
             by_day.setdefault(entry.day, []).append(entry)
-        days = [
+        days: list[list[dict[str, Any]]] = [
             [
                 {
                     "day": day, "entries": by_day.get(day, []), "here": day.month == month.month, "today": day == self.on,

@@ -52,7 +52,7 @@ class ReviewScreen(OfIntake, Screen):
         """Below the list of plans."""
         return [(reverse("plans:index"), _("Plans"))]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A draft that is not there yet, or no more, has another page."""
         if self.intake.state != IntakeState.REVIEW:
             return redirect("plans:intake", self.intake.pk)
