@@ -134,7 +134,7 @@ def _read(lines: Sequence[Line], start: int) -> Closing:
     recipients: list[tuple[str, list[Span]]] = []
     signers: list[Signer] = []
     hand = _Hand()
-    listing = kept = False
+    listing = kept = bulleted = False
     at = start
     place = lines[start].cell
     while at < len(lines) and not _ends(lines, at, start, bool(signers)):
@@ -152,12 +152,16 @@ def _read(lines: Sequence[Line], start: int) -> Closing:
             continue
         label = label_of(line.text)
         if listing and label and label.is_bullet:
-            for part in _parts(line.text):
-                recipients.append((part, [line.span]))
+            recipients += [(part, [line.span]) for part in _parts(line.text)]
+            bulleted = True
             kept = bool(_KEEP.match(recipients[-1][0]))
             continue
-        if listing and recipients and not _signs(line.text):
-            _go_on(recipients, line, kept)
+        if listing and not _signs(line.text):
+            if _is_unmarked(recipients, bulleted):
+                recipients.append((line.text, [line.span]))
+                kept = bool(_KEEP.match(line.text))
+            else:
+                _go_on(recipients, line, kept)
             continue
         listing = False if _signs(line.text) else listing
         hand = _sign(hand, line, signers)
@@ -169,6 +173,14 @@ def _read(lines: Sequence[Line], start: int) -> Closing:
         if (text := raw.strip(" ;,.-–+*")) and not _RULE.match(text)
     )
     return Closing(start, at, found_recipients, tuple(signers))
+
+
+def _is_unmarked(recipients: list[tuple[str, list[Span]]], bulleted: bool) -> bool:
+    """Whether the next line of a list without bullets is a recipient of its own."""
+    if not recipients:
+        return True
+    last = recipients[-1][0].rstrip()
+    return not bulleted and last.endswith((";", ",")) and not _KEEP.match(last)
 
 
 def _parts(text: str) -> list[str]:

@@ -178,7 +178,7 @@ def _heading(found: Harvest, node: Node, around: _Around, *, always: bool = Fals
     _add_section(found, node, title, around)
     inner = replace(around, titles=(title, *around.titles), unit=_is_unit_heading(node))
     if run_in:
-        _passage(found, node, inner, is_task=_orders(node.text, inner, ()))
+        _passage(found, node, inner, is_task=_orders(node, inner, ()))
     elif around.kind == "budget":
         found.budget.append((node.text, _start(node)))
     _below(found, parts, node.path, inner)
@@ -204,7 +204,7 @@ def _leaf(found: Harvest, node: Node, parts: Sequence[Part], around: _Around) ->
     draft = _draft(node, around, text)
     draft.spans = (*node.spans, *(span for topic in topics for span in topic.spans))
     draft.attributes = attributes
-    draft.is_task = _orders(node.text, around, attributes) and not is_attribute_line(node)
+    draft.is_task = _orders(node, around, attributes) and not is_attribute_line(node)
     found.passages.append(draft)
     if around.kind == "budget":
         found.budget.append((draft.text, draft.start))
@@ -343,11 +343,14 @@ def _row_draft(row: Row, path: tuple[str, ...], around: _Around) -> Draft:
     return draft
 
 
-def _orders(text: str, around: _Around, attributes: Sequence[Attribute]) -> bool:
+def _orders(node: Node, around: _Around, attributes: Sequence[Attribute]) -> bool:
     """Whether an item orders work, as the kind of its section asks."""
+    text = node.text
     if around.kind == "purpose" or not text:
         return False
-    if phrases.is_note(text) or phrases.is_closing(text) or phrases.is_basis(text):
+    if phrases.is_note(text) or phrases.is_basis(text):
+        return False
+    if phrases.is_closing(text, labelled=not node.is_paragraph):
         return False
     sets_targets = bool(around.titles) and phrases.is_target_heading(around.titles[0])
     if around.kind in ("tasks", "assignment") and not sets_targets:

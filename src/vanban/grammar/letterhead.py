@@ -24,7 +24,7 @@ TYPES: tuple[str, ...] = (
 )  # fmt: skip
 LETTER = "Công văn"  # an official letter prints no type; its subject opens with "V/v"
 _TYPE_OF = {name.upper(): name for name in TYPES}
-_TYPE_HEAD = re.compile(rf"({'|'.join(sorted(_TYPE_OF, key=len, reverse=True))})\s+(?=[A-ZĐÀ-Ỹ\d“\"(/]{{2}})")
+_TYPE_HEAD = re.compile(rf"({'|'.join(sorted(_TYPE_OF, key=len, reverse=True))})\s+(?=[A-ZĐÀ-Ỹ\d“\"(])")
 _DRAFT = re.compile(r"^\(?(?:dự thảo|bản thảo)\)?\W*", re.IGNORECASE)
 
 MOTTO = re.compile(
@@ -33,7 +33,7 @@ MOTTO = re.compile(
 )
 _SYMBOL = r"[A-ZĐ][A-ZĐƯƠa-zđ]{0,5}(?:[-/.–]\s?[A-ZĐƯƠÔ][\w&.]*)*(?:\s?[-/–]\s?[A-ZĐƯƠÔ][\w&.]*)*"
 _NUMBER = re.compile(
-    rf"(?:^\W{{0,3}}(?:Số|SỐ)\s*:?|\s(?:Số|SỐ)\s*:)\s*(?P<number>\d[\d ]{{0,7}}[a-zA-Z]?)?(?:\s*[….]+\s*)?\s*(?P<join>[-/–]\s?|\s?-)\s?(?P<symbol>{_SYMBOL})"
+    rf"(?:^\W{{0,3}}(?:Số|SỐ)\s*:?|\s(?:Số|SỐ)\s*:)\s*(?P<number>\d[\d ]{{0,7}}(?:/(?:19|20)\d\d)?[a-zA-Z]?)?(?:\s*[….]+\s*)?\s*(?P<join>[-/–]\s?|\s?-)\s?(?P<symbol>{_SYMBOL})"
 )
 _PLACE_DATE = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][\w.\-]*(?:\s*[-–]\s*[A-ZĐÀ-Ỹ]\w*|\s+[A-ZĐÀ-Ỹ]\w*|\s+phố){0,6}),\s*[Nn]gày\s*(?P<day>\d{1,2})?[\s….]*tháng\s*(?P<month>\d{1,2})?[\s….]*năm\s*(?P<year>\d{4})?"
@@ -134,7 +134,7 @@ def type_of_line(text: str) -> tuple[str | None, str]:
         return kind, ""
     if kind := _TYPE_OF.get(bare.upper()):
         return (kind, "") if len(bare) < 30 and bare[:1].isupper() and bare.isupper() else (None, "")
-    if (found := _TYPE_HEAD.match(bare)) and bare[:60].upper() == bare[:60]:
+    if found := _TYPE_HEAD.match(bare):
         return _TYPE_OF[found[1]], bare[found.end() :]
     return None, ""
 

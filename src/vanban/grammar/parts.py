@@ -63,7 +63,7 @@ def _first_role(child: Node) -> Part:
     attributes = _attributes(child)
     if attributes:
         return Part(child, "attribute", attributes)
-    if not child.children and phrases.is_closing(text):
+    if not child.children and phrases.is_closing(text, labelled=not child.is_paragraph):
         return Part(child, "closing")
     if child.is_paragraph and phrases.is_enumerated(text):
         return Part(child, "topic")

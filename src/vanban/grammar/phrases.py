@@ -6,7 +6,7 @@ import re
 
 _CLOSING = re.compile(
     r"^(?:Trên đây là\b|(?:Trong quá trình|Quá trình)\s+(?:triển khai|thực hiện|tổ chức|chỉ đạo)[^.;]{0,160}?(?:nếu|có|gặp|phát sinh)[^.;]{0,60}?(?:khó khăn|vướng mắc|phát sinh|sửa đổi|điều chỉnh|bổ sung)"
-    r"|Nếu có (?:khó khăn|vướng mắc|phát sinh)|(?:Kế hoạch|Quyết định|Chương trình) này (?:có hiệu lực|thay thế))"
+    r"|Nhận được (?:Kế hoạch|Công văn|văn bản)|Nếu có (?:khó khăn|vướng mắc|phát sinh)|(?:Kế hoạch|Quyết định|Chương trình) này (?:có hiệu lực|thay thế))"
 )
 _FINAL_MARK = re.compile(r"\.?\s*/\s*\.?\s*[\w.]{0,6}$|\./\.?")
 _CALLS = re.compile(
@@ -38,11 +38,16 @@ _PAST = re.compile(r"^[^,.;:]{0,80}\bđã\b")
 _ENUMERATED = re.compile(r"^\((?:\d{1,2}|[ivx]{1,5})\)\s*\S")
 
 
-def is_closing(text: str) -> bool:
-    """Whether a paragraph only closes the document or says what to do in case of difficulties."""
+def is_closing(text: str, *, labelled: bool = False) -> bool:
+    """Whether a paragraph only closes the document or says what to do in case of difficulties.
+
+    A labelled item that orders serious work ("2. Giao Sở A ... nghiêm túc./.") is work, though it comes last.
+    """
     if _CLOSING.match(text):
         return True
-    return ends_document(text) and bool(_SERIOUSLY.search(text)) and bool(_CALLS.search(text))
+    return (
+        not labelled and ends_document(text) and bool(_SERIOUSLY.search(text)) and bool(_CALLS.search(text))
+    )
 
 
 def calls_upon_all(text: str) -> bool:

@@ -151,7 +151,7 @@ def _length_with(before: Marked, line: Marked) -> int:
 def _opens_paragraph(before: Marked, line: Marked, habit: Habit, width: int) -> bool:
     """Whether a line opens with a label, and not with the rest of "2021 / - 2030" or "kinh tế / - xã hội"."""
     label = label_of(line.text)
-    if is_bare_label(line.text) and not line.text.isdigit():
+    if is_bare_label(line.text) and (not line.text.isdigit() or before.text.endswith(_ENDS)):
         return before.text.endswith(_SOFT_ENDS) or not _is_full(before, line, width)
     if label is None:
         return bool(star_bullet(line.raw)) and before.text.endswith(_SOFT_ENDS)

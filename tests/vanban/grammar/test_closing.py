@@ -29,6 +29,13 @@ def test_wrapped_recipients_are_joined_and_a_typists_mark_is_left_out() -> None:
     assert [(s.authority, s.title, s.name) for s in found.signers] == [(None, None, "Lê Văn Mẫu")]
 
 
+def test_recipients_may_stand_without_bullets() -> None:
+    closing = "\nNơi nhận:\nNhư trên;\nCác sở, ngành;\nLưu: VT.\n\nGIÁM ĐỐC\nLê Văn Mẫu\n"
+    found = plan(BODY, closing=closing)
+    assert [r.text for r in found.recipients] == ["Như trên", "Các sở, ngành", "Lưu: VT"]
+    assert [s.name for s in found.signers] == ["Lê Văn Mẫu"]
+
+
 SIGNATURES = [
     ("TM.ỦY BAN NHÂN DÂN\nKT.CHỦ TỊCH\nPHÓ CHỦ TỊCH\nĐã ký: Lê Văn Mẫu", "KT.CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
     (

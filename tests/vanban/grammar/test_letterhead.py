@@ -30,6 +30,7 @@ NUMBERS = [
     ("Số: …./KH-SNV", None, "KH-SNV"),
     ("Số: 0204/KH-UBND", "0204", "KH-UBND"),
     ("Số: 15/UBND-VX", "15", "UBND-VX"),
+    ("Số: 12/2026/QĐ-UBND", "12/2026", "QĐ-UBND"),
 ]
 
 
@@ -128,6 +129,7 @@ def test_what_a_page_prints_before_the_letterhead_is_left_out() -> None:
         ("KẾ HOẠCH", "Kế hoạch", ""),
         ("QUYẾT ĐỊNH:", "Quyết định", ""),
         ("KẾ HOẠCH MỞ THƯ VIỆN", "Kế hoạch", "MỞ THƯ VIỆN"),
+        ("KẾ HOẠCH Mở thư viện", "Kế hoạch", "Mở thư viện"),
         ("Kế hoạch mở thư viện", None, ""),
     ],
 )

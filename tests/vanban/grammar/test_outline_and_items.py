@@ -86,6 +86,12 @@ STRUCTURES = [
         ["I/1/a"],
     ),
     (
+        "a numbered order is work though it ends the document",
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ theo dõi.\n\n2. Giao Thanh tra tỉnh kiểm tra việc thực hiện nghiêm túc Kế hoạch này./.\n",
+        ["I TỔ CHỨC THỰC HIỆN"],
+        ["I/1", "I/2"],
+    ),
+    (
         "a reporting heading gives tasks only where units are named",
         "I. CHẾ ĐỘ BÁO CÁO\n\n- Các sở, ngành báo cáo trước ngày 15/12.\n\n- Báo cáo gồm hai phần.\n",
         ["I CHẾ ĐỘ BÁO CÁO"],
