@@ -14,6 +14,8 @@ from typing import cast
 
 from vanban.catalog import duties
 from vanban.catalog import kinds as catalog
+from vanban.grammar.action_words import ACTION_WORDS, PRODUCTS
+from vanban.grammar.channels import channel_of, on_portal
 from vanban.grammar.item import Item
 from vanban.grammar.subjects import named_before_colon
 from vanban.grammar.unit_lists import list_at
@@ -21,42 +23,6 @@ from vanban.grammar.unit_names import name_end, opens_subject
 from vanban.grammar.words import Phrases, Words, words_of
 from vanban.model.document import TaskKind
 
-
-class _Lexicon:
-    """Phrases with a kind each; the longest phrase at a word decides."""
-
-    def __init__(self, tables: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for kind, entries in tables:
-            for entry in entries:
-                words = tuple(Words(entry).folded)
-                self._by_first.setdefault(words[0], []).append((words, kind))
-        for options in self._by_first.values():
-            options.sort(key=lambda option: len(option[0]), reverse=True)
-
-    def at(self, words: Words, index: int, end: int) -> tuple[str, int] | None:
-        """(kind, index after the phrase) of the longest phrase that starts at a word."""
-        for phrase, kind in self._by_first.get(words.folded[index], ()):
-            after = index + len(phrase)
-            if after <= end and tuple(words.folded[index:after]) == phrase:
-                return kind, after
-        return None
-
-
-_WORDS = _Lexicon(
-    [
-        ("neutral", catalog.NEUTRAL),
-        *((f"{kind}!", table) for kind, table in catalog.DECISIVE.items()),
-        *((kind, table) for kind, table in catalog.DEFAULT.items()),
-        ("communication!", catalog.COMMUNICATION),
-        ("communication?", catalog.COMMUNICATION_VERBS),
-        ("rules", catalog.RULES),
-        ("plans", catalog.PLANS),
-    ]
-)
-_CHANNELS = _Lexicon(catalog.CHANNELS.items())
-_MARKERS = Phrases(catalog.CHANNEL_MARKERS)
-_FILLERS = Phrases(catalog.CHANNEL_FILLERS)
 _VERBS = Phrases(duties.VERBS)
 _PASSING = Phrases(catalog.PASSING)
 _MAKING = Phrases(catalog.MAKING)
@@ -77,14 +43,10 @@ _WORK = Phrases(catalog.WORK)
 _COMPLIANCE = Phrases(catalog.COMPLIANCE)
 _DIFFICULTIES = Phrases(catalog.DIFFICULTIES)
 _RULES = Phrases(catalog.RULES)
-_ORGANISING = Phrases(("tổ chức các", "tổ chức", "mở các", "mở"))
 _RESPONSIBLE = Phrases(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
 
 _OVERSIGHT = {"report"}
 _OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction", "personnel"}
-_PRODUCTS = {"publication", "programme", "press", "portal"}
-_PRODUCED = {f"{kind}!" for kind in _PRODUCTS}
-_PRODUCING = ("trao", "phát", "viết", "biên", "xuất")
 _ASIDE = {"budget": ("từ", "bằng"), "report": ("trong", "mẫu", "biểu")}
 _COUNTING = ("những", "các", "số", "của", "nguồn", "mọi")
 _COLUMNS = ("chuyên", "trang")
@@ -171,7 +133,7 @@ class _Clause:
             if found is not None:
                 return found
         if self.default == "communication":
-            return self._channel(self.spread) or self.default
+            return channel_of(self.words, self.spread, self.end) or self.default
         if self.default == "report" and not self._oversees_work():
             return "other"
         return self.default
@@ -239,7 +201,7 @@ class _Clause:
             return "other"
         if word == ":" and self._listing():
             return ""
-        known = _WORDS.at(words, index, self.end)
+        known = ACTION_WORDS.at(words, index, self.end)
         if known is not None:
             return self._known(*known)
         if self._ended_by_purpose():
@@ -387,7 +349,7 @@ class _Clause:
         """Drawing up a plan is other, unless for one product; carrying one out takes its subject's kind."""
         named = self.index == self.start and not self.words.word(after).isdigit()
         if self.verb == "making" or named:
-            ahead = _WORDS.at(self.words, after, self.end) if after < self.end else None
+            ahead = ACTION_WORDS.at(self.words, after, self.end) if after < self.end else None
             if ahead and ahead[0] == "training!":
                 return "training"
             self.planned = self.acted = True
@@ -415,7 +377,7 @@ class _Clause:
     def _decided(self, kind: str, index: int, after: int) -> str | None:
         if kind == "press" and self.controlled and self._with_foreigners(after):
             return "security"
-        if self.object_words > _REACH or (self.planned and kind not in _PRODUCTS):
+        if self.object_words > _REACH or (self.planned and kind not in PRODUCTS):
             return None
         if self.words.word(index - 1) in _ASIDE.get(kind, ()):
             return None
@@ -423,20 +385,16 @@ class _Clause:
             return None
         if self.default == "communication" and kind != "correction":
             return None
-        if kind == "press" and self.words.folded[index] in _COLUMNS and self._on_portal(after):
+        if (
+            kind == "press"
+            and self.words.folded[index] in _COLUMNS
+            and on_portal(self.words, after, self.end)
+        ):
             return "portal"
         return kind
 
     def _with_foreigners(self, after: int) -> bool:
         return any(_FOREIGNERS.match(self.words, ahead) for ahead in range(after, self.end))
-
-    def _on_portal(self, after: int) -> bool:
-        """Columns on a portal are the portal's."""
-        for ahead in range(after, self.end):
-            if self.words.folded[ahead] == "trên":
-                found = _CHANNELS.at(self.words, ahead + 1, self.end) if ahead + 1 < self.end else None
-                return found is not None and found[0] == "portal"
-        return False
 
     def _communication(self, index: int, after: int) -> str | None:
         """General information work: the first channel, product or occasion of the clause decides."""
@@ -449,61 +407,7 @@ class _Clause:
         if blocked:
             self.index, self.object_words = after, self.object_words + 2
             return None
-        narrower = _WORDS.at(self.words, after, self.end) if after < self.end else None
+        narrower = ACTION_WORDS.at(self.words, after, self.end) if after < self.end else None
         if narrower and narrower[0] in ("correction!", "publication!", "programme!"):
             return narrower[0].rstrip("!")
-        return self._channel(after) or "communication"
-
-    def _channel(self, after: int) -> str | None:
-        words = self.words
-        for index in words.outside_brackets(after, self.end):
-            word = words.folded[index]
-            if (word == ":" and words.word(index - 1) != "như") or (
-                word in ("để", "nhằm", "qua") and self._is_purpose(index)
-            ):
-                return None
-            if word in (",", "và") and (made := self._made(index + 1)):
-                return made
-            if (marker := _MARKERS.match(words, index)) and (found := self._channel_at(marker, word)):
-                return found
-        return None
-
-    def _made(self, index: int) -> str | None:
-        """A product or occasion that the same clause orders beside the information work."""
-        if index >= self.end:
-            return None
-        known = _WORDS.at(self.words, index, self.end)
-        if known and known[0] in _PRODUCED and self.words.folded[index] in _PRODUCING:
-            return known[0].rstrip("!")
-        return self._organised(index)
-
-    def _organised(self, index: int) -> str | None:
-        """ "… và tổ chức các lớp tập huấn": the occasion that the same clause names."""
-        after = _ORGANISING.match(self.words, index)
-        if not after or after >= self.end:
-            return None
-        known = _WORDS.at(self.words, after, self.end)
-        return known[0].rstrip("!") if known and known[0] in ("training!", "event!") else None
-
-    def _is_purpose(self, index: int) -> bool:
-        return self.words.folded[index] != "qua" or self.words.word(index + 1) == "đó"
-
-    def _channel_at(self, index: int, marker: str) -> str | None:
-        """The channel after a marker and at most four fillers."""
-        words = self.words
-        for _ in range(5):
-            if index >= self.end:
-                return None
-            found = _CHANNELS.at(words, index, self.end)
-            if found:
-                kind = found[0]
-                if marker in catalog.PARTNER_MARKERS:
-                    return kind if kind == "press" else None
-                if marker in catalog.INNER_MARKERS and kind not in ("press", "programme", "portal", "event"):
-                    return None
-                return kind
-            filler = _FILLERS.match(words, index)
-            if not filler:
-                return None
-            index = filler
-        return None
+        return channel_of(self.words, after, self.end) or "communication"
