@@ -275,7 +275,7 @@ def test_filters_stand_in_the_address(
 def test_the_filter_by_unit_tells_leading_from_coordinating(
     officer: Client, version: PlanVersion, cast: Cast
 ) -> None:
-    address, culture = reverse("plans:plan", args=[version.plan_id]), cast.unit("culture").pk
+    address, culture = reverse("plans:plan", args=[version.plan_id]), str(cast.unit("culture").pk)
     both = officer.get(address, {"don-vi": culture}).context["found"]
     lead = officer.get(address, {"don-vi": culture, "vai": "lead"}).context["found"]
     assert (both, lead) == (3, 1)
