@@ -11,11 +11,18 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from vanban.errors import NotVietnamese, TooLarge
-from vanban.model.source import SourceDocument
+from vanban.model.source import Note, SourceDocument
 from vanban.reading import plain
+from vanban.reading.draft import with_notes
 from vanban.reading.limits import MAX_BYTES, MAX_TEXT_BYTES
 from vanban.reading.sniff import Format, sniff
-from vanban.text.syllables import measure
+from vanban.text.syllables import Measure, is_garbled, measure
+
+GARBLED = Note(
+    "garbled",
+    "Nhiều chữ trong tệp bị lỗi phông; hãy đối chiếu với bản gốc hoặc nộp tệp Word gốc.",
+    "Many characters of the file are broken; compare with the original or hand in the original Word file.",
+)
 
 
 def read(data: bytes, name: str) -> SourceDocument:
@@ -34,7 +41,10 @@ def read(data: bytes, name: str) -> SourceDocument:
     else:
         module, options = _READERS[form]
         document = import_module(module).read(data, **options)
-    _refuse_other_languages(document)
+    found = measure(document.text)
+    _refuse_other_languages(document.text, found)
+    if is_garbled(document.text, found):
+        return with_notes(document, [GARBLED])
     return document
 
 
@@ -52,9 +62,8 @@ _MARKED_LEAST = 0.15
 """Vietnamese text carries marks on 80 to 90 words of a hundred; a table of names in two languages on 40."""
 
 
-def _refuse_other_languages(document: SourceDocument) -> None:
-    found = measure(document.text)
-    if found.words == 0 and len(document.text) > 200:
+def _refuse_other_languages(text: str, found: Measure) -> None:
+    if found.words == 0 and len(text) > 200:
         raise NotVietnamese("no words")
     if found.words >= _ENOUGH_WORDS and found.marked < _MARKED_LEAST:
         raise NotVietnamese(f"{found.marked:.0%} of {found.words} words are Vietnamese")

@@ -104,6 +104,8 @@ _FONTS = (
 # A conversion is believed where it makes this much more of the words Vietnamese.
 _CLEARER_BY = 0.15
 _ENOUGH_WORDS = 3
+_ENOUGH_CAPITALS = 3
+_CAPITAL_WORD = re.compile(r"\b(?=(?:[^\W\d_]*[A-Z]){2})[^\W\d_a-z]+\b")
 
 # Every fifth letter or so of Unicode Vietnamese is one that no Western encoding has; a tenth of that is proof.
 _LETTERS_PER_SIGN = 50
@@ -132,7 +134,21 @@ def convert(text: str, encoding: Encoding) -> str:
     if encoding is Encoding.VNI:
         table = _TABLES[Encoding.VNI]
         return _VNI_PATTERN.sub(lambda found: table[found.group()], unicodedata.normalize("NFC", text))
-    return text.translate(_SINGLE_CHARACTER[encoding])
+    converted = text.translate(_SINGLE_CHARACTER[encoding])
+    if encoding is Encoding.TCVN3:
+        lines = zip(text.split("\n"), converted.split("\n"), strict=True)
+        return "\n".join(_in_capitals(written, line) for written, line in lines)
+    return converted
+
+
+def _in_capitals(written: str, converted: str) -> str:
+    """TCVN3 has no capitals with tone marks: among plain capitals its small letters stand for them."""
+    if written.isascii():
+        return converted
+    plain = [letter for letter in written if letter.isascii() and letter.isalpha()]
+    if len(plain) >= _ENOUGH_CAPITALS and all(letter.isupper() for letter in plain):
+        return converted.upper()
+    return _CAPITAL_WORD.sub(lambda found: found.group().upper(), converted)
 
 
 def _worth(found: Measure) -> float:

@@ -100,3 +100,25 @@ def measure(text: str) -> Measure:
     if not words:
         return Measure(0, 0.0, 0.0, 0.0)
     return Measure(words, valid / words, marked / words, alien / words)
+
+
+_ENOUGH_TO_JUDGE = 20
+_ALIEN, _UNPRINTABLE = 0.06, 0.02
+
+
+def is_garbled(text: str, found: Measure) -> bool:
+    """Whether the characters of a text (with its measure) cannot be the printed ones.
+
+    A broken text layer mixes readable Vietnamese with letters of other alphabets and unassigned
+    characters; a document in another language has no Vietnamese in it.
+    """
+    if found.words < _ENOUGH_TO_JUDGE:
+        return False
+    unprintable = sum(text.count(character) for character in set(text) if _is_unprintable(character))
+    if unprintable > len(text) * _UNPRINTABLE:
+        return True
+    return found.alien > _ALIEN and 0.02 < found.marked < 0.7
+
+
+def _is_unprintable(character: str) -> bool:
+    return "\ue000" <= character <= "\uf8ff" or character == "\ufffd"

@@ -11,7 +11,6 @@ from vanban.reading.pdf.glyphs import Glyph, Rule
 from vanban.reading.pdf.grid import grids_of
 from vanban.reading.pdf.layout import drafts_of
 from vanban.reading.pdf.pages import RawPage, arrange
-from vanban.reading.pdf.reader import is_broken
 from vanban.reading.pdf.rows import rows_of
 
 WIDTH, HEIGHT, LEFT, RIGHT = 595.0, 842.0, 85.0, 539.0
@@ -208,12 +207,3 @@ def test_any_row_prints_what_it_holds(text: str, size: float, y: float) -> None:
     rows = rows_of(letters(text, 50, y, size), 1)
     printed = "".join(row.text for row in rows)
     assert printed.replace(" ", "") == text.replace(" ", "")
-
-
-def test_a_text_layer_of_wrong_letters_is_known_by_the_language() -> None:
-    sound = "Sở Văn hóa chủ trì, phối hợp với các đơn vị tổ chức tuyên truyền biển đảo. " * 4
-    wrong = sound.translate(str.maketrans("ảịđủốớ", "ҧӏÿӫӕӟ")).replace("t", "W").replace("h", "K")
-    assert not is_broken(sound)
-    assert is_broken(wrong)
-    assert not is_broken("Комитет сообщает о выполнении плана за первый квартал года. " * 5)
-    assert is_broken("\ue012\ue013\ue014 kế hoạch \ue020\ue021 " * 20)

@@ -65,6 +65,19 @@ def test_capital_fonts_are_known() -> None:
     assert not is_capital_font("Roboto H")
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("KÕ HO¹CH", "KẾ HOẠCH"),
+        ("Uû ban HO¹CH ®Þnh", "Uỷ ban HOẠCH định"),
+        ("Sè 5/KH-UBND x·", "Số 5/KH-UBND xã"),
+        ("§ång", "Đồng"),
+    ],
+)
+def test_small_letters_of_tcvn3_among_capitals_are_capitals(written: str, text: str) -> None:
+    assert convert(written, Encoding.TCVN3) == text
+
+
 @given(st.text(max_size=200), st.sampled_from(list(Encoding)))
 def test_conversion_never_fails(text: str, encoding: Encoding) -> None:
     convert(text, encoding).encode("utf-8", "surrogatepass")

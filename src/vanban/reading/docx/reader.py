@@ -26,6 +26,7 @@ from vanban.reading.docx.styles import Styles
 from vanban.reading.draft import Draft, assemble
 from vanban.reading.markup import Element, children_of
 from vanban.reading.remarks import notes_of
+from vanban.reading.tabbed import part_columns
 from vanban.text import legacy
 from vanban.text.decoding import CONVERTED
 
@@ -60,7 +61,7 @@ def _drafts(
         body.block(element, Place())
     inline.reset_fields()
     pages = _page_margins(package, sections, body)
-    return [*pages[0], *body.drafts, *pages[1]], inline.samples
+    return [*pages[0], *part_columns(body.drafts), *pages[1]], inline.samples
 
 
 def _notes(package: Package, kind: str) -> dict[str, Element]:

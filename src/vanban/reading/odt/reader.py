@@ -37,6 +37,7 @@ from vanban.reading.odt.names import (
     counted,
 )  # fmt: skip
 from vanban.reading.odt.styles import Counter, Look, Styles
+from vanban.reading.tabbed import part_columns
 from vanban.text import legacy
 
 _SKIPPED = {
@@ -85,7 +86,7 @@ def read(data: bytes) -> SourceDocument:
         heads += reader.margin(root, "header", LineKind.PAGE_HEADER)
         feet += reader.margin(root, "footer", LineKind.PAGE_FOOTER)
     reader.blocks(body, _Place())
-    return assemble([*heads, *reader.drafts, *feet], "odt")
+    return assemble([*heads, *part_columns(reader.drafts), *feet], "odt")
 
 
 class _Reader:

@@ -15,12 +15,10 @@ from vanban.reading.limits import MAX_CHARACTERS, MAX_PAGES
 from vanban.reading.pdf.glyphs import glyphs_of, open_document, rules_of, stamped
 from vanban.reading.pdf.layout import drafts_of
 from vanban.reading.pdf.pages import RawPage, arrange
-from vanban.text.syllables import measure
+from vanban.text.syllables import is_garbled, measure
 
 _FEWEST_CHARACTERS = 24
 """A page with fewer is a picture with a stamp or a signature line."""
-_ENOUGH_WORDS = 20
-_ALIEN, _UNPRINTABLE = 0.06, 0.02
 
 
 def read(data: bytes) -> SourceDocument:
@@ -30,7 +28,7 @@ def read(data: bytes) -> SourceDocument:
     if full * 2 < len(pages) or not full:
         return _recognised(data)
     document = assemble(drafts_of(arrange(pages)), "pdf")
-    if is_broken(document.text):
+    if is_garbled(document.text, measure(document.text)):
         try:
             return _recognised(data, anew=True)
         except ToolMissing as error:
@@ -41,21 +39,6 @@ def read(data: bytes) -> SourceDocument:
 def _recognised(data: bytes, *, anew: bool = False) -> SourceDocument:
     found = assemble(drafts_of(arrange(_pages(scanned.recognise(data, anew=anew)))), "pdf")
     return with_notes(found, [scanned.RECOGNISED])
-
-
-def is_broken(text: str) -> bool:
-    """Whether the characters cannot be the printed ones: the language says so, not the file.
-
-    A broken layer mixes readable Vietnamese with letters of other alphabets and unassigned characters; a
-    document in another language has no Vietnamese in it.
-    """
-    found = measure(text)
-    if found.words < _ENOUGH_WORDS:
-        return False
-    unprintable = sum(1 for character in text if "\ue000" <= character <= "\uf8ff" or character == "\ufffd")
-    if unprintable > len(text) * _UNPRINTABLE:
-        return True
-    return found.alien > _ALIEN and 0.02 < found.marked < 0.7
 
 
 def _pages(data: bytes) -> list[RawPage]:
