@@ -47,6 +47,13 @@ def _is_needed(request: HttpRequest, name: str) -> bool:
     return permission is None or request.user.has_perm(permission)
 
 
+@hooks.register("construct_settings_menu")
+def accounts_are_kept_elsewhere(request: HttpRequest, menu_items: list[Any]) -> None:
+    """People and their roles have screens of their own; groups and workflows are not used."""
+    unused = {"users", "groups", "workflows", "workflow-tasks"}
+    menu_items[:] = [item for item in menu_items if item.name not in unused]
+
+
 @hooks.register("register_account_menu_item")
 def password_item(request: HttpRequest) -> dict[str, Any]:
     """Changing one's password, on the page of one's own settings."""

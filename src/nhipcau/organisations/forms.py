@@ -102,6 +102,42 @@ class ChangeForm(forms.Form):
         return clean
 
 
+class GroupForm(forms.Form):
+    """For which units a group name stands."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=255, help_text=_("As plans write it, such as “các sở, ban, ngành”.")
+    )
+    other_names = forms.CharField(
+        label=_("Also written"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One spelling a line."),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Every unit of these kinds"),
+        choices=UnitKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    members = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        label=_("And these units"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+
+    def __init__(self, *args: Any, units: Any, named: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = units  # type: ignore[attr-defined]
+        if named:  # the name is what texts are matched with; a new name is a new group
+            self.fields["name"].disabled = True
+
+    def clean_other_names(self) -> list[str]:
+        """One spelling a line."""
+        return [line.strip() for line in self.cleaned_data["other_names"].splitlines() if line.strip()]
+
+
 class ImportForm(forms.Form):
     """A spreadsheet of units."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from nhipcau.organisations.views import groups as group_views
 from nhipcau.organisations.views import people as people_views
 from nhipcau.organisations.views import units as unit_views
 
@@ -13,6 +14,9 @@ units = [
     path("nhap/mau.csv", unit_views.sample_sheet, name="import_sample"),
     path("them/", unit_views.CreateScreen.as_view(), name="create"),
     path("thieu-dau-moi/", unit_views.WithoutOfficerScreen.as_view(), name="without_officer"),
+    path("ten-chung/", group_views.GroupsScreen.as_view(), name="groups"),
+    path("ten-chung/them/", group_views.GroupScreen.as_view(), name="group_create"),
+    path("ten-chung/<int:pk>/", group_views.GroupScreen.as_view(), name="group"),
     path("<int:pk>/", unit_views.UnitScreen.as_view(), name="unit"),
     path("<int:pk>/doi-ten/", unit_views.RenameScreen.as_view(), name="rename"),
     path("<int:pk>/sua/", unit_views.ChangeScreen.as_view(), name="change"),

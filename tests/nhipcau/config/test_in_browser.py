@@ -23,6 +23,8 @@ def test_screens_have_no_barriers_and_fit(visit: Visit, cast: Cast) -> None:
         reverse("units:change", args=[unit]),
         reverse("units:import"),
         reverse("units:without_officer"),
+        reverse("units:groups"),
+        reverse("units:group_create"),
         reverse("people:index"),
         reverse("people:account", args=[person]),
         reverse("audit_log"),

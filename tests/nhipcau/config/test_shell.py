@@ -11,7 +11,9 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
+from nhipcau.accounts.models import User
 from nhipcau.organisations.models import Unit
 from tests.cast import Cast
 
@@ -89,3 +91,23 @@ def test_vietnamese_dates_and_numbers() -> None:
             Context({"day": dt.date(2026, 9, 2), "number": 1_234_567, "share": 0.5})
         )
     assert page == "02/09/2026 1.234.567 0,5"
+
+
+def test_the_language_kept_in_the_account_is_spoken_everywhere(cast: Cast, client: Client) -> None:
+    person = cast.person("viewer")
+    client.force_login(person)
+    assert '<html lang="vi"' in client.get(reverse("units:index")).text
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "en"})
+    for name in ("units:index", "mfa_index"):
+        assert '<html lang="en"' in client.get(reverse(name)).text
+
+
+def test_a_superuser_opens_wagtails_machinery(cast: Cast, client: Client) -> None:
+    client.force_login(User.objects.create_superuser("root"))
+    for name in (
+        "wagtailusers_users:index",
+        "wagtailusers_users:add",
+        "wagtailadmin_explore_root",
+        "wagtailimages:index",
+    ):
+        assert client.get(reverse(name)).status_code == 200, name

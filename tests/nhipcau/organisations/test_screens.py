@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nhipcau.organisations.models import RoleHolding, Unit
+from nhipcau.organisations.models import RoleHolding, Unit, UnitGroup
 from tests.cast import Cast
 
 SHEET = """mã,tên,tên viết tắt,mã cấp trên,loại,từ ngày,đến ngày,tên khác,tiếp nối
@@ -27,6 +27,8 @@ SCREENS = {
     "units:rename": ("administrator coordinator", "culture"),
     "units:change": ("administrator coordinator", "culture"),
     "units:grant": ("administrator coordinator", "culture"),
+    "units:groups": ("administrator coordinator viewer auditor culture_officer commune_officer", ""),
+    "units:group_create": ("administrator coordinator", ""),
     "people:index": ("administrator coordinator", ""),
     "people:open": ("administrator coordinator", ""),
 }
@@ -134,3 +136,15 @@ def test_the_register_asks_the_same_number_of_questions_for_many_units(cast: Cas
     for number in range(40):
         parent.add_child(instance=Unit(code=f"N{number}", name=f"Đơn vị số {number}"))
     assert questions() == few
+
+
+def test_a_group_name_is_kept_and_counted(cast: Cast) -> None:
+    client = client_of(cast, "coordinator")
+    form = {"name": "các sở, ban, ngành", "kinds": ["department"], "members": [cast.unit("commune").pk]}
+    client.post(reverse("units:group_create"), form)
+    group = UnitGroup.objects.get()
+    again = {"name": "ignored", "other_names": "Các sở ngành\n\n", "kinds": ["department"]}
+    assert client.post(reverse("units:group", args=[group.pk]), again).status_code == 302
+    group.refresh_from_db()
+    assert (group.name, group.other_names) == ("các sở, ban, ngành", ["Các sở ngành"])
+    assert [size for _group, size in client.get(reverse("units:groups")).context["groups"]] == [2]

@@ -13,6 +13,7 @@ from nhipcau.organisations.selectors.people import (
 from nhipcau.organisations.selectors.register import (
     group_members,
     group_named,
+    group_sizes,
     name_on,
     register_of_units,
     subtree,
@@ -29,6 +30,7 @@ __all__ = [
     "current_units_of",
     "group_members",
     "group_named",
+    "group_sizes",
     "holders",
     "holdings_of",
     "name_on",

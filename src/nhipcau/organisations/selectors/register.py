@@ -78,6 +78,20 @@ def group_named(text: str) -> UnitGroup | None:
     return None
 
 
+def group_sizes(*, on: dt.date) -> list[tuple[UnitGroup, int]]:
+    """Every group with the number of units it stands for on `on`; three queries however many there are."""
+    kinds: dict[str, set[int]] = defaultdict(set)
+    current: set[int] = set()
+    for pk, kind in Unit.objects.filter(in_force(on)).values_list("pk", "kind"):
+        kinds[kind].add(pk)
+        current.add(pk)
+    sizes = []
+    for group in UnitGroup.objects.prefetch_related("members"):
+        members = {unit.pk for unit in group.members.all()} & current
+        sizes.append((group, len(members.union(*(kinds[kind] for kind in group.kinds)))))
+    return sizes
+
+
 def group_members(name: str, *, on: dt.date) -> list[Unit]:
     """The units a group name stands for on `on`; empty where no group bears that name."""
     group = group_named(name)
