@@ -33,7 +33,7 @@ def own_imports_in_functions(path: Path) -> Iterator[str]:
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
                 names = [node.module or "nhipcau"] if node.level == 0 else ["nhipcau"]
-            if any(name.split(".")[0] in {"vanban", "nhipcau"} for name in names):
+            if isinstance(node, ast.stmt) and any(n.split(".")[0] in {"vanban", "nhipcau"} for n in names):
                 yield f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
