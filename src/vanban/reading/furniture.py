@@ -7,6 +7,7 @@ import re
 LONGEST_HEAD = 8  # lines printed above or below every page number
 SHORTEST_PAGE = 12  # lines between two page numbers; numbers that follow closer number something else
 _PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?(\d{1,3})(?:\s*-)?\s*$")
+_FOOT = re.compile(r"\s*\d{1,5}\s*$")
 
 
 def without_running_heads(lines: list[str]) -> list[str]:
@@ -14,6 +15,7 @@ def without_running_heads(lines: list[str]) -> list[str]:
 
     The head of the first page stays: it may be the only place of the title.
     """
+    lines = _without_feet(lines)
     pages = _page_numbers(lines)
     if len(pages) < 3:
         return lines
@@ -35,6 +37,20 @@ def without_running_heads(lines: list[str]) -> list[str]:
                 if order:
                     dropped.add(printed[at + step * distance])
     return [line for at, line in enumerate(lines) if at not in dropped]
+
+
+def _without_feet(lines: list[str]) -> list[str]:
+    """The lines without bare numbers right before a form feed: page numbers, and what stamps leave there."""
+    dropped: set[int] = set()
+    for at, line in enumerate(lines):
+        if not line.startswith("\f"):
+            continue
+        before = at - 1
+        while before >= 0 and (not lines[before].strip() or _FOOT.match(lines[before])):
+            if lines[before].strip():
+                dropped.add(before)
+            before -= 1
+    return [line for at, line in enumerate(lines) if at not in dropped] if dropped else lines
 
 
 def _page_numbers(lines: list[str]) -> list[int]:

@@ -172,6 +172,16 @@ def test_running_heads_and_page_numbers_are_left_out_after_the_first_page() -> N
     assert len(found) == 1 + 4 * 15
 
 
+def test_numbers_at_the_foot_of_a_page_are_no_text() -> None:
+    source = (
+        "Mở lớp dạy nghề cho thanh niên các\n7432\n21\n\fxã trong tỉnh và người lao động\nở các hợp tác xã.\n"
+    )
+    assert (
+        " ".join(texts(source))
+        == "Mở lớp dạy nghề cho thanh niên các xã trong tỉnh và người lao động ở các hợp tác xã."
+    )
+
+
 def test_a_footnote_is_told_by_its_mark() -> None:
     kinds = [line.kind for line in read_plain("1. Mở lớp⁽¹⁾\n\n⁽¹⁾ Theo nhu cầu của các xã.".encode()).lines]
     assert kinds == [LineKind.BODY, LineKind.FOOTNOTE]
