@@ -57,6 +57,7 @@ _NOT_ONGOING = re.compile(
 )
 _A_FACT = re.compile(r"\s+(?:xảy ra|bị|chịu|phải|sinh sống|cư trú|và chi|và đầu tư)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PERIODIC = re.compile(r"\bđịnh\s+kỳ\b", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?:^|[.;]\s+)(?:Trong|Từ|Giai đoạn|Năm|trong|năm)\b[^.;]{0,3}?(?:\s*(?:giai đoạn|năm))*\s*", re.UNICODE
@@ -139,8 +140,7 @@ def read_times(
             plain = _take(plain, marks, _days_of_month(plain))
             plain = _take(plain, marks, _ranges(plain, period, signed, line=line))
             plain = _take(plain, marks, _due_days(plain, period, signed, line=line, fulfilment=fulfilment))
-    if line or "quý" in lowered or "tháng" in lowered or "năm" in lowered:
-        plain = _take(plain, marks, _stretches(plain, period, signed, line=line))
+    plain = _take(plain, marks, _stretches(plain, period, signed, line=line))
     plain = _take(plain, marks, [(r.start, r.end, (r.recurring,)) for r in find_rates(plain)])
     if "thường" in lowered or "liên" in lowered:
         plain = _take(plain, marks, _ongoing(plain))
@@ -228,14 +228,21 @@ _FROM_DAY = re.compile(r"\b(?:từ|kể từ|sau)\s+(?:ngày\s*)?$", re.IGNORECA
 
 def _stretches(text: str, period: Period | None, signed: date | None, *, line: bool) -> list[Mark]:
     year_of = partial(year_for_month, period=period, signed=signed)
+    lowered = text.lower()
     marks: list[Mark] = []
+    if "quý" in lowered or "quí" in lowered or "qúy" in lowered:
+        text = _take(text, marks, [_bounded(text, one) for one in intervals.find_quarters(text, year_of)])
     if line:
         text = _take(text, marks, [_bounded(text, one) for one in intervals.find_halves(text, year_of)])
-    text = _take(text, marks, [_bounded(text, one) for one in intervals.find_quarters(text, year_of)])
-    text = _take(
-        text, marks, [_bounded(text, one) for one in intervals.find_months(text, year_of, line=line)]
-    )
-    return [*marks, *(_bounded(text, one) for one in _years(text, line=line))]
+    if not _DIGIT.search(text):
+        return marks
+    if line or "tháng" in lowered:
+        text = _take(
+            text, marks, [_bounded(text, one) for one in intervals.find_months(text, year_of, line=line)]
+        )
+    if _YEAR.search(text):
+        marks += [_bounded(text, one) for one in _years(text, line=line)]
+    return marks
 
 
 def _years(text: str, *, line: bool) -> list[Found]:
