@@ -17,8 +17,8 @@ from nhipcau.organisations.policies import Roles
 from nhipcau.plans.models import TaskKind
 
 STATES = [
-    ("", _("All states")),
-    ("owed", _("Everything still owed")),
+    ("owed", _("Still owed")),
+    ("all", _("All states")),
     ("done", _("Everything done")),
     ("ahead", _("Ahead")),
     *State.choices,
@@ -42,7 +42,7 @@ class FilterForm(forms.Form):
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, roles: Roles, scope: str) -> None:
-        super().__init__({"scope": scope, **data.dict()})
+        super().__init__({"scope": scope, "state": "owed", **data.dict()})
         self.default_scope = scope
         plans = (
             plans_in_sight(roles)
@@ -61,7 +61,7 @@ class FilterForm(forms.Form):
         given = self.cleaned_data
         return Filters(
             scope=given.get("scope") or self.default_scope,
-            state=given.get("state") or "",
+            state="" if given.get("state") == "all" else given.get("state") or "owed",
             unit=given.get("unit"),
             plan=given.get("plan"),
             task=given.get("task"),
@@ -75,7 +75,13 @@ class FilterForm(forms.Form):
     @property
     def narrows(self) -> bool:
         """Whether any of the filters that are folded away is in use."""
-        return any(self.data.get(name) for name in ("unit", "kind", "due_from", "due_to"))
+        given = any(self.data.get(name) for name in ("plan", "unit", "kind", "due_from", "due_to"))
+        return given or self.data.get("scope") != self.default_scope
+
+    @property
+    def folded_away(self) -> list[forms.BoundField]:
+        """The filters that most people need seldom."""
+        return [self[name] for name in ("scope", "plan", "unit", "kind", "due_from", "due_to")]
 
 
 def _plan_label(number: str, symbol: str, title: str) -> str:

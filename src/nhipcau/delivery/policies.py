@@ -27,9 +27,11 @@ def led_by(roles: Roles, names: frozenset[str] = ALL_ROLES) -> Q:
     return Q(unit__in=Unit.objects.filter(roles.units(names)).order_by().values("pk"))
 
 
-def coordinated_by(roles: Roles) -> Q:
-    """The condition "a unit on which a role is held coordinates the task"."""
-    beside = TaskUnit.objects.filter(roles.units(prefix="unit__"), role=UnitRole.COOP, unit__isnull=False)
+def coordinated_by(roles: Roles, names: frozenset[str] = ALL_ROLES) -> Q:
+    """The condition "a unit on which one of these roles is held coordinates the task"."""
+    beside = TaskUnit.objects.filter(
+        roles.units(names, prefix="unit__"), role=UnitRole.COOP, unit__isnull=False
+    )
     return Q(task__in=beside.order_by().values("task"))
 
 

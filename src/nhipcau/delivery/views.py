@@ -29,12 +29,13 @@ from nhipcau.organisations.policies import Roles, roles_of
 
 PER_PAGE = 50
 TABS: tuple[tuple[str, str | Promise], ...] = (
-    ("", _("All")),
+    ("owed", _("Still owed")),
     (State.OVERDUE, State.OVERDUE.label),
     (State.DUE_SOON, State.DUE_SOON.label),
     ("ahead", _("Ahead")),
     ("done", _("Done")),
     (State.PAUSED, State.PAUSED.label),
+    ("all", _("All")),
 )
 
 
@@ -111,10 +112,16 @@ def markable(roles: Roles, rows: Iterable[Obligation], *, on: dt.date) -> set[in
 
 
 def _tabs(counts: Counts, filters: Filters) -> list[dict[str, Any]]:
+    current = filters.state or "all"
     return [
-        {"state": state, "label": label, "count": counts[state] if state else counts.total, "current": state == filters.state}
+        {
+            "state": state,
+            "label": label,
+            "count": counts.total if state == "all" else counts[state],
+            "current": state == current,
+        }
         for state, label in TABS
-    ]  # fmt: skip
+    ]
 
 
 def export(request: HttpRequest) -> HttpResponse:

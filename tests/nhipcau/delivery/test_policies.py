@@ -78,7 +78,7 @@ def test_own_and_coordinated_are_parted(cast: Cast, owed: Obligation, on: dt.dat
     assert seen == {
         "foreign_officer": [Scope.OWN, Scope.ALL],
         "culture_officer": [Scope.COOP, Scope.ALL],
-        "coordinator": [Scope.COOP, Scope.ALL],
+        "coordinator": [Scope.ALL],
     }
 
 

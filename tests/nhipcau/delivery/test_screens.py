@@ -59,6 +59,7 @@ def test_the_list_begins_with_what_the_own_unit_leads(
         ("?state=ahead", 10),
         ("?state=done", 0),
         ("?state=nonsense", 12),
+        ("?state=all", 12),
         ("?due_from=2026-06-01&due_to=2026-07-15", 1),
         ("?due_from=31/31/2026", 12),
         ("?q=bản+tin", 12),

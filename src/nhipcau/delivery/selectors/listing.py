@@ -92,7 +92,7 @@ def seen_by(roles: Roles, scope: str = Scope.ALL) -> QuerySet[Obligation]:
     if scope == Scope.OWN:
         return Obligation.objects.filter(led_by(roles, DOERS))
     if scope == Scope.COOP:
-        return Obligation.objects.filter(coordinated_by(roles))
+        return Obligation.objects.filter(coordinated_by(roles, DOERS)).exclude(led_by(roles, DOERS))
     if roles and not Unit.objects.exclude(roles.units()).exists():
         return Obligation.objects.all()  # no condition to ask of a hundred thousand rows
     return Obligation.objects.filter(visible(roles))

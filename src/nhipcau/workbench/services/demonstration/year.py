@@ -23,6 +23,8 @@ NOTES = (
     "Đã hoàn thành, sản phẩm đã gửi cơ quan đầu mối.",
     "Đã thực hiện theo kế hoạch.",
 )
+# Nobody lets work lie for ever: what is overdue in the demonstration became so lately.
+FORGOTTEN_AT_MOST = dt.timedelta(days=45)
 KEPT_OPEN = 2  # things of each marking officer's own unit that stay overdue, so that there is something to do
 
 
@@ -60,12 +62,12 @@ def _deeds(rows: list[Obligation], now: dt.datetime) -> Iterator[Deed]:
             continue
         if code in OFFICERS and left_open.get(code, 0) < KEPT_OPEN:
             left_open[code] = left_open.get(code, 0) + 1
-        elif chance < 78:
+        elif chance < 70:
             yield _on(max(row.period_from, row.due_on - dt.timedelta(days=chance % 9)), "met", row, now)
-        elif chance < 90:
-            yield _on(min(today, row.due_on + dt.timedelta(days=2 + chance % 6)), "met", row, now)
-        elif chance < 94:
+        elif chance < 76:
             yield _on(row.due_on, "excused", row, now)
+        elif chance < 84 or row.due_on < today - FORGOTTEN_AT_MOST:
+            yield _on(min(today, row.due_on + dt.timedelta(days=2 + chance % 6)), "met", row, now)
     waiting = next((row for row in rows if row.unit.code == "LS-GDDT" and row.due_on > today), None)
     if waiting is not None:
         yield _on(today - dt.timedelta(days=10), "paused", waiting, now)
