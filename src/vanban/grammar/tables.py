@@ -110,14 +110,20 @@ def _columns_of(rows: Sequence[_Cells]) -> tuple[dict[int, Column], dict[int, st
             following = _kinds(rows[at + 1]) if at + 1 < len(rows) else {}
             if "work" not in columns.values() or not {"lead", "coop", "time"} & set(following.values()):
                 continue
-            columns = {**columns, **following}
+            columns = _refined(columns, following)
             headings = {**row.texts, **rows[at + 1].texts}
             return columns, headings, at + 2
         following_row = rows[at + 1] if at + 1 < len(rows) else None
         if following_row and _refines(following_row, columns):
-            return {**columns, **_kinds(following_row)}, {**row.texts, **following_row.texts}, at + 2
+            return _refined(columns, _kinds(following_row)), {**row.texts, **following_row.texts}, at + 2
         return columns, row.texts, at + 1
     return {}, {}, 0
+
+
+def _refined(columns: dict[int, Column], further: dict[int, Column]) -> dict[int, Column]:
+    """The kinds of two rows of headings; the columns of label and work stay what the first row says."""
+    kept = {column: kind for column, kind in columns.items() if kind in ("label", "work")}
+    return {**columns, **further, **kept}
 
 
 def _kinds(row: _Cells) -> dict[int, Column]:
