@@ -147,7 +147,8 @@ MEDIA_ROOT = VAR / "media"
 NHIPCAU_UPLOAD_LIMIT = env.integer(os.environ, "NHIPCAU_UPLOAD_LIMIT_MB", 30, least=1, most=500) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Uploads stay in memory until the guard has looked at them: a refused file never touches a disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = NHIPCAU_UPLOAD_LIMIT
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Without a server for e-mail nobody can reset a password by letter; administrators set new ones.

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from nhipcau.kernel.working_days import working_days_between
 from nhipcau.plans.models import DraftTask, DraftUnit, Language, Per, ScheduleKind
-from nhipcau.plans.selectors.review import meaning_in_words
+from nhipcau.plans.selectors.review import SourceBlock, SourceCell, SourceLine, meaning_in_words
 
 register = template.Library()
 
@@ -20,6 +22,53 @@ register = template.Library()
 def meaning(unit: DraftUnit) -> str:
     """What a printed name means, as a choice is named."""
     return meaning_in_words(unit)
+
+
+@register.simple_tag
+def source(blocks: Sequence[SourceBlock]) -> SafeString:
+    """The source as paragraphs and tables with the words of each task marked. Written here, not in a template: it is long."""
+    opens = escape(gettext("Open the task read here"))
+    return SafeString("".join(_block(block, opens) for block in blocks))
+
+
+def _block(block: SourceBlock, opens: str) -> str:
+    if block.line is not None:
+        return _paragraph(block.line, opens)
+    rows = "".join(f"<tr>{''.join(_cell(cell, opens) for cell in row)}</tr>" for row in block.rows)
+    return f'<div class="rv-table"><table>{rows}</table></div>'
+
+
+def _cell(cell: SourceCell, opens: str) -> str:
+    spans = "".join(
+        f' {name}="{int(count)}"'
+        for name, count in (("rowspan", cell.row_span), ("colspan", cell.column_span))
+        if count > 1
+    )
+    return f"<td{spans}>{''.join(_paragraph(line, opens) for line in cell.lines)}</td>"
+
+
+def _paragraph(line: SourceLine, opens: str) -> str:
+    marks = {"b": "is-bold", "i": "is-italic", "c": "is-centred", "g": "has-gap"}
+    classes = ["rv-line", *(name for key, name in marks.items() if line.line.get(key))]
+    if kind := line.line.get("k"):
+        classes.append(f"is-{escape(kind)}")
+    tasks = pin = ""
+    if line.tasks:
+        tasks = f' data-tasks="{" ".join(str(int(task)) for task in line.tasks)}"'
+    if line.opens:
+        task = int(line.opens)
+        pin = (
+            f'<a class="rv-pin" href="?viec={task}#viec-{task}" data-open="{task}" aria-label="{opens}"></a>'
+        )
+    elif line.tasks:
+        classes.append("is-with")
+    words = "".join(
+        f'<span class="rv-mark" data-task="{int(part.task)}">{escape(part.text)}</span>'
+        if part.task
+        else escape(part.text)
+        for part in line.segments
+    )
+    return f'<p id="dong-{int(line.number)}" class="{" ".join(classes)}"{tasks}>{pin}{words}</p>'
 
 
 @register.filter
