@@ -2,6 +2,17 @@
 
 from nhipcau.delivery.models.evidence import Evidence
 from nhipcau.delivery.models.obligation import Obligation
-from nhipcau.delivery.models.state import AHEAD, DONE, OWED, State, condition, settled, state_of
+from nhipcau.delivery.models.state import AHEAD, DONE, LOOKS, OWED, State, condition, settled, state_of
 
-__all__ = ["AHEAD", "DONE", "OWED", "Evidence", "Obligation", "State", "condition", "settled", "state_of"]
+__all__ = [
+    "AHEAD",
+    "DONE",
+    "LOOKS",
+    "OWED",
+    "Evidence",
+    "Obligation",
+    "State",
+    "condition",
+    "settled",
+    "state_of",
+]

@@ -35,6 +35,18 @@ AHEAD = frozenset({State.OPEN, State.UPCOMING})
 OWED = AHEAD | {State.OVERDUE, State.DUE_SOON}
 DONE = frozenset({State.MET, State.MET_LATE, State.EXCUSED})
 
+# Each state in the colour and shape of one of the shell's badges; its word is its own.
+LOOKS: dict[State, str] = {
+    State.OVERDUE: "overdue",
+    State.DUE_SOON: "soon",
+    State.OPEN: "upcoming",
+    State.UPCOMING: "upcoming",
+    State.MET: "met",
+    State.MET_LATE: "met",
+    State.EXCUSED: "excused",
+    State.PAUSED: "excused",
+}
+
 
 class Dates(Protocol):
     """What a state depends on. `met_on` follows the evidence: services write both in one transaction."""

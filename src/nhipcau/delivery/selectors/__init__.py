@@ -27,9 +27,10 @@ from nhipcau.delivery.selectors.single import (
     seen_obligation,
     times_of,
 )
+from nhipcau.delivery.selectors.standing import TaskStandings
 
 __all__ = [
-    "Counts", "Filters", "PlanProgress", "Scope", "TaskStates", "UnitLate", "counts", "evidence_file", "evidence_of", "history_of", "narrowed",
+    "Counts", "Filters", "PlanProgress", "Scope", "TaskStandings", "TaskStates", "UnitLate", "counts", "evidence_file", "evidence_of", "history_of", "narrowed",
     "next_owed", "obligations", "plans_in_sight", "progress_of_plans", "seen_by", "seen_obligation", "states_of_tasks", "times_of",
     "units_in_sight", "units_most_late",
 ]  # fmt: skip

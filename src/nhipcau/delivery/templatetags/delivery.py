@@ -12,23 +12,11 @@ from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
-from nhipcau.delivery.models import OWED, Obligation, State
+from nhipcau.delivery.models import LOOKS, OWED, Obligation, State
 from nhipcau.kernel.working_days import working_days_between
 from nhipcau.plans.models import TaskUnit, UnitRole
 
 register = template.Library()
-
-# Each state in the colour and shape of one of the shell's badges, in its own word.
-LOOKS = {
-    State.OVERDUE: "overdue",
-    State.DUE_SOON: "soon",
-    State.OPEN: "upcoming",
-    State.UPCOMING: "upcoming",
-    State.MET: "met",
-    State.MET_LATE: "met",
-    State.EXCUSED: "excused",
-    State.PAUSED: "excused",
-}
 
 
 @register.inclusion_tag("nhipcau/badge.html")

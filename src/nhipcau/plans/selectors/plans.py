@@ -102,16 +102,17 @@ class TaskFilter:
     schedule: str = ""
     text: str = ""
     sort: str = ""
+    state: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether everything is shown."""
-        return not (self.unit or self.kind or self.schedule or self.text)
+        return not (self.unit or self.kind or self.schedule or self.text or self.state)
 
 
-def tasks_of(version: PlanVersion, wanted: TaskFilter) -> QuerySet[Task]:
-    """The tasks of a version that match, in the order asked for."""
-    tasks: QuerySet[Task] = Task.objects.filter(version=version)
+def tasks_of(version: PlanVersion, wanted: TaskFilter, in_state: Q | None = None) -> QuerySet[Task]:
+    """The tasks of a version that match, in the order asked for; `in_state` is the condition of `wanted.state`."""
+    tasks: QuerySet[Task] = Task.objects.filter(in_state or Q(), version=version)
     if wanted.unit:
         named = TaskUnit.objects.filter(task=OuterRef("pk"), unit=wanted.unit)
         if wanted.role in UnitRole.values:

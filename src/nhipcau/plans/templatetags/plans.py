@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from nhipcau.kernel.working_days import working_days_between
 from nhipcau.plans.models import DraftTask, DraftUnit, Language, Per, ScheduleKind
 from nhipcau.plans.selectors.review import SourceBlock, SourceCell, SourceLine, meaning_in_words
+from nhipcau.plans.selectors.standing import Standing
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ register = template.Library()
 def meaning(unit: DraftUnit) -> str:
     """What a printed name means, as a choice is named."""
     return meaning_in_words(unit)
+
+
+@register.filter
+def of_task(standings: Mapping[int, Standing], task: int) -> Standing | None:
+    """Where a task stands, if anybody can tell."""
+    return standings.get(task)
 
 
 @register.simple_tag

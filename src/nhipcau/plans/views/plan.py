@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -36,6 +37,7 @@ from nhipcau.plans.selectors.plans import (
     units_in,
 )
 from nhipcau.plans.selectors.review import open_intakes, source_of
+from nhipcau.plans.selectors.standing import standings
 from nhipcau.plans.views.handing_in import OfIntake
 
 A_PAGE = 50
@@ -90,11 +92,18 @@ class OfPlan:
         return TaskFilter(
             unit=int(unit) if unit.isdecimal() else None, role=asked.get("vai", ""), kind=asked.get("loai", ""),
             schedule=asked.get("lich", ""), text=asked.get("tim", "").strip()[:200], sort=asked.get("xep", ""),
+            state=asked.get("trang-thai", ""),
         )  # fmt: skip
+
+    def matching(self) -> QuerySet[Task]:
+        """The tasks that match the filter."""
+        user, state = self.request.user, self.wanted.state
+        in_state = standings().in_state(user, self.plan.pk, state, on=clock.today()) if state else None
+        return tasks_of(self.version, self.wanted, in_state)
 
     def all_tasks(self) -> list[ShownTask]:
         """Every task that matches the filter."""
-        return shown(self.plan, list(tasks_of(self.version, self.wanted)))
+        return shown(self.plan, list(self.matching()))
 
 
 class PlanScreen(OfPlan, Screen):
@@ -115,15 +124,17 @@ class PlanScreen(OfPlan, Screen):
         views = {"lich": self._calendar, "truc": self._timeline}
         return super().get_context_data(
             plan=self.plan, version=self.version, wanted=self.wanted, look=look if look in views else "",
-            units=units_in(self.version), kinds=TaskKind.choices, schedules=ScheduleKind.choices,
+            units=units_in(self.version), kinds=TaskKind.choices, states=standings().choices(), schedules=ScheduleKind.choices,
             total=Task.objects.filter(version=self.version).count(), **views.get(look, self._table)(), **kwargs,
         )  # fmt: skip
 
     def _table(self) -> dict[str, Any]:
-        page = Paginator(tasks_of(self.version, self.wanted), A_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(self.matching(), A_PAGE).get_page(self.request.GET.get("p"))
+        rows = list(page.object_list)
         return {
             "page_obj": page,
-            "tasks": shown(self.plan, list(page.object_list)),
+            "tasks": shown(self.plan, rows),
+            "standings": standings().of(self.request.user, [row.pk for row in rows], on=self.on),
             "found": page.paginator.count,
         }
 
@@ -236,6 +247,7 @@ class TaskScreen(Screen):
         return super().get_context_data(
             plan=row.plan, task=shown(row.plan, [row])[0], leads=members["lead"], coops=members["coop"],
             source=source_of(context_of(row), [(row.pk, row.spans)]),
+            standing=standings().of(self.request.user, [row.pk], on=self.on).get(row.pk),
             before=neighbours.filter(position__lt=row.position).order_by("-position").first(),
             after=neighbours.filter(position__gt=row.position).order_by("position").first(), **kwargs,
         )  # fmt: skip

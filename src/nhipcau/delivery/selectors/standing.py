@@ -1,0 +1,51 @@
+"""What plans show of the state of their tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.delivery.models import LOOKS, State
+from nhipcau.delivery.selectors.figures import states_of_tasks
+from nhipcau.delivery.selectors.listing import STATE_GROUPS, in_state, seen_by
+from nhipcau.organisations.policies import Person, roles_of
+from nhipcau.plans.selectors.standing import Standing
+
+CHOICES: tuple[tuple[str, str | Promise], ...] = (
+    (State.OVERDUE, State.OVERDUE.label),
+    (State.DUE_SOON, State.DUE_SOON.label),
+    ("ahead", _("Ahead")),
+    ("done", _("Done")),
+    (State.PAUSED, State.PAUSED.label),
+)
+
+
+class TaskStandings:
+    """Answers the questions of `plans.selectors.standing`."""
+
+    def choices(self) -> Sequence[tuple[str, str | Promise]]:
+        """States and groups of states."""
+        return CHOICES
+
+    def of(self, user: Person, tasks: Iterable[int], *, on: dt.date) -> Mapping[int, Standing]:
+        """The worst state of each task and how many of its times are done."""
+        found = {}
+        for task, states in states_of_tasks(roles_of(user, on=on), tasks, on=on).items():
+            worst = states.worst
+            if worst is not None:
+                address = f"{reverse('delivery:index')}?scope=all&state=all&task={task}"
+                done, asked = states.counts["done"], states.counts.asked
+                found[task] = Standing(LOOKS[worst], worst.label, done, asked, address)
+        return found
+
+    def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:
+        """Tasks with something in that state; no condition for a state that does not exist."""
+        if state not in STATE_GROUPS and state not in State.values:
+            return Q()
+        rows = seen_by(roles_of(user, on=on)).filter(in_state(state, today=on), plan=plan)
+        return Q(pk__in=rows.order_by().values("task"))

@@ -1,0 +1,69 @@
+"""Where adopted tasks stand, as a room above tells it: this room knows what was ordered, not what was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from nhipcau.organisations.policies import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state that asks most for attention, and how many of how many times are done; `address` opens them."""
+
+    look: str
+    word: str | Promise
+    done: int
+    asked: int
+    address: str
+
+
+class Standings(Protocol):
+    """Who can tell. Both questions are answered as far as the user may see, in a fixed number of queries."""
+
+    def choices(self) -> Sequence[tuple[str, str | Promise]]:
+        """The states a list can be narrowed to, as (value, words)."""
+        ...
+
+    def of(self, user: Person, tasks: Iterable[int], *, on: dt.date) -> Mapping[int, Standing]:
+        """Where these tasks stand; those without anything to do are left out."""
+        ...
+
+    def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:
+        """The condition on tasks of a plan "something of it is in that state"."""
+        ...
+
+
+class Nobody:
+    """Answers while no room above has introduced itself."""
+
+    def choices(self) -> Sequence[tuple[str, str | Promise]]:
+        """No states."""
+        return ()
+
+    def of(self, user: Person, tasks: Iterable[int], *, on: dt.date) -> Mapping[int, Standing]:
+        """Nothing is known."""
+        return {}
+
+    def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:
+        """No condition."""
+        return Q()
+
+
+_known: list[Standings] = [Nobody()]
+
+
+def ask_standings_of(source: Standings) -> None:
+    """Called once by the room above, when the application is ready; the last one answers."""
+    _known[:] = [source]
+
+
+def standings() -> Standings:
+    """Whoever can tell."""
+    return _known[0]
