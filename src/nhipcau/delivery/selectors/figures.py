@@ -14,10 +14,9 @@ from nhipcau.delivery.policies import visible
 from nhipcau.delivery.selectors.listing import Counts
 from nhipcau.organisations.policies import Roles
 
-# From worst to best: how the many obligations of a task are told as one state.
-WORST_FIRST = (
-    State.OVERDUE, State.DUE_SOON, State.OPEN, State.UPCOMING, State.PAUSED, State.MET_LATE, State.MET, State.EXCUSED,
-)  # fmt: skip
+# How the many obligations of a task are told as one state: while something is owed, what asks most for attention.
+WORST_FIRST = (State.OVERDUE, State.DUE_SOON, State.OPEN, State.UPCOMING, State.PAUSED)
+DONE_STATES = (State.MET, State.MET_LATE, State.EXCUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,12 @@ class TaskStates:
     counts: Counts
 
     @property
-    def worst(self) -> State | None:
-        """The state that asks most for attention; None where nobody owes anything."""
-        return next((state for state in WORST_FIRST if self.counts[state]), None)
+    def told_as(self) -> State | None:
+        """One state for all: the worst that is still owed, else how most were done; None where nobody owes anything."""
+        open_one = next((state for state in WORST_FIRST if self.counts[state]), None)
+        if open_one is not None or not self.counts.total:
+            return open_one
+        return max(DONE_STATES, key=lambda state: self.counts[state])
 
 
 def _sums(on: dt.date) -> dict[str, Count]:

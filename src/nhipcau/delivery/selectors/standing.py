@@ -33,14 +33,14 @@ class TaskStandings:
         return CHOICES
 
     def of(self, user: Person, tasks: Iterable[int], *, on: dt.date) -> Mapping[int, Standing]:
-        """The worst state of each task and how many of its times are done."""
+        """One state for each task, and how many of its times are done."""
         found = {}
         for task, states in states_of_tasks(roles_of(user, on=on), tasks, on=on).items():
-            worst = states.worst
-            if worst is not None:
+            told = states.told_as
+            if told is not None:
                 address = f"{reverse('delivery:index')}?scope=all&state=all&task={task}"
                 done, asked = states.counts["done"], states.counts.asked
-                found[task] = Standing(LOOKS[worst], worst.label, done, asked, address)
+                found[task] = Standing(LOOKS[told], told.label, done, asked, address)
         return found
 
     def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:

@@ -62,11 +62,11 @@ def _deeds(rows: list[Obligation], now: dt.datetime) -> Iterator[Deed]:
             continue
         if code in OFFICERS and left_open.get(code, 0) < KEPT_OPEN:
             left_open[code] = left_open.get(code, 0) + 1
-        elif chance < 70:
+        elif chance < 82:
             yield _on(max(row.period_from, row.due_on - dt.timedelta(days=chance % 9)), "met", row, now)
-        elif chance < 76:
+        elif chance < 86:
             yield _on(row.due_on, "excused", row, now)
-        elif chance < 84 or row.due_on < today - FORGOTTEN_AT_MOST:
+        elif chance < 91 or row.due_on < today - FORGOTTEN_AT_MOST:
             yield _on(min(today, row.due_on + dt.timedelta(days=2 + chance % 6)), "met", row, now)
     waiting = next((row for row in rows if row.unit.code == "LS-GDDT" and row.due_on > today), None)
     if waiting is not None:
