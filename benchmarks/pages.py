@@ -157,7 +157,7 @@ def _evidence(user: User, today: dt.date, now: dt.datetime) -> None:
             Evidence(
                 obligation_id=pk,
                 note="Đã làm.",
-                done_on=day,
+                done_on=day or today,
                 handed_in_by=user,
                 handed_in_at=now,
                 key=uuid.uuid4(),
@@ -185,6 +185,7 @@ def pages(made: dict[str, Any]) -> Iterator[tuple[str, str, User]]:
         "obligations as .xlsx": "viec/xuat/",
         "plans": "ke-hoach/",
         "plan, table": f"ke-hoach/{plan}/",
+        "plan, overdue": f"ke-hoach/{plan}/?trang-thai=overdue",
         "plan, of one unit": f"ke-hoach/{plan}/?don-vi={made['unit']}",
         "plan, calendar": f"ke-hoach/{plan}/?xem=lich",
         "plan, timeline": f"ke-hoach/{plan}/?xem=truc",

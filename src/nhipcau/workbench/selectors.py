@@ -71,7 +71,7 @@ def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
             for row in next_owed(roles, Scope.COOP, on=on, most=BESIDE)
             if row.state(on) in {State.OVERDUE, State.DUE_SOON}
         ]
-    if follows_others(roles):
+    if follows_others(roles) or not does_own_work(roles):
         rows = followed(roles)
         home.all = counts(rows, on=on)
         home.plans = progress_of_plans(rows, on=on)
