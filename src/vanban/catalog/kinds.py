@@ -59,6 +59,7 @@ hoạt động văn hóa; hoạt động văn hóa, nghệ thuật; hoạt độ
 kết nối tiêu thụ; kết nối cung cầu; kết nối giao thương; ngày hội văn hóa; chương trình nghệ thuật; giải thi đấu; giải đấu
 hội nghị xúc tiến; giao lưu văn hóa; giao lưu, hợp tác; hội nghị chuyên đề; lễ mít tinh; lễ công bố; hội trại; sân chơi
 đón đoàn; đón tiếp đoàn; đón tiếp các đoàn; đối thoại; sự kiện hòa bình; ngày hội việc làm; sàn giao dịch việc làm
+tháng hành động; hưởng ứng ngày; hưởng ứng tuần lễ; hưởng ứng tháng; hưởng ứng tháng hành động; chuỗi hoạt động; chuỗi sự kiện; tháng cao điểm
 phiên giao dịch; lễ trao giải; lễ tuyên dương; hội nghị kết nối; chợ phiên; hội báo
 """),
     "correction": phrases("""
@@ -69,39 +70,48 @@ thông tin xấu, độc; thông tin sai lệch; quan điểm sai trái; luận 
 dự báo; dư luận; nắm tình hình; nắm bắt tình hình; theo dõi tình hình; theo dõi, nắm tình hình; diễn biến; điểm báo
 tổng hợp thông tin; tổng hợp tình hình; tổng hợp dư luận; theo dõi, tổng hợp tình hình; nắm bắt dư luận; theo dõi diễn biến
 quan trắc; theo dõi báo chí; theo dõi thông tin; nắm bắt thông tin dư luận; dự báo tình hình; theo dõi sát
+thu thập thông tin; thu thập số liệu; thu thập dữ liệu; thu thập thông tin, số liệu; thu thập thông tin, dữ liệu; cập nhật tình hình
+cập nhật thiệt hại; cập nhật diễn biến; cập nhật liên tục tình hình; cập nhật thường xuyên tình hình; cập nhật thông tin về tình hình
 """),
     "report": phrases("""
 báo cáo; sơ kết; tổng kết; sơ kết, tổng kết; hội nghị sơ kết; hội nghị tổng kết; hội nghị sơ kết, tổng kết
 đánh giá kết quả; báo cáo kết quả; tổng hợp báo cáo; tổng hợp, báo cáo; đánh giá tình hình
 đánh giá tiến độ; đánh giá việc thực hiện; sơ, tổng kết; chế độ báo cáo; chế độ thông tin, báo cáo; đánh giá hiệu quả
 tổng hợp kết quả; tình hình thực hiện; kết quả thực hiện kế hoạch; tiến độ thực hiện; tình hình triển khai
-đánh giá công tác; đánh giá, tổng kết; kiểm điểm; tổng hợp tình hình thực hiện; tổng hợp tình hình triển khai
-theo dõi tình hình thực hiện; theo dõi tình hình triển khai; tổng hợp tình hình, kết quả; theo dõi, tổng hợp tình hình thực hiện
+đánh giá công tác; đánh giá, tổng kết; kiểm điểm
+tổng hợp tình hình, kết quả; tổng hợp biểu mẫu; tổng hợp các biểu mẫu; tổng hợp chung; tổng hợp số liệu; tổng hợp, xây dựng báo cáo
 """),
     "security": phrases("""
 bảo mật; bảo mật thông tin; an ninh; trật tự; quốc phòng; an ninh trật tự; an ninh, trật tự; antt; bí mật nhà nước; tội phạm
 bảo vệ chủ quyền; biên phòng toàn dân; an ninh chính trị; trật tự an toàn xã hội; tuần tra; an ninh mạng; an toàn thông tin
 bảo vệ bí mật; an toàn thông tin mạng; phòng, chống ma túy; phòng chống ma túy; kiểm soát ma túy; phòng, chống tội phạm; an toàn, an ninh mạng; an toàn, an ninh thông tin; an ninh quốc gia
-buôn lậu; gian lận thương mại; qp-an; quốc phòng, an ninh; an ninh thông tin; truy quét; tệ nạn
+buôn lậu; gian lận thương mại; qp-an; quốc phòng, an ninh; an ninh thông tin; truy quét; tệ nạn; phòng thủ dân sự; khu vực phòng thủ
+diễn tập; phòng thủ; dân quân tự vệ; nghĩa vụ quân sự; tuyển quân; cảnh giới
+luật phòng thủ dân sự; luật quốc phòng; luật an ninh mạng; bảo vệ bí mật nhà nước; trật tự, an toàn giao thông; an toàn giao thông
 """),
     "budget": phrases("""
 kinh phí; dự toán; quyết toán; ngân sách; thanh quyết toán; nguồn vốn; bố trí vốn; giải ngân; phân bổ vốn; cấp vốn
-nguồn kinh phí; nguồn lực tài chính; kế hoạch vốn; vốn đầu tư công; thanh toán, quyết toán
+nguồn kinh phí; nguồn lực tài chính; kế hoạch vốn; vốn đầu tư công; thanh toán, quyết toán; nội dung chi; mức chi; định mức chi
+thanh toán chi phí; nội dung và mức chi; nhiệm vụ chi; chế độ chi; thanh toán kinh phí
 """),
     "personnel": phrases("""
 phân công; nhân sự; bố trí cán bộ; tổ chức cán bộ; công tác cán bộ; kiện toàn; phân công cán bộ; bố trí công chức
 luân chuyển; điều động; tuyển dụng; bổ nhiệm; bố trí nhân lực; quy hoạch cán bộ; đội ngũ cán bộ; tổ thư ký
-thành lập ban chỉ đạo; thành lập tổ; biên chế; bố trí đội ngũ; cử cán bộ đầu mối; cử đầu mối; bộ máy; tổ chức bộ máy; định mức giáo viên; bố trí giáo viên
+bố trí lực lượng; bố trí đội; bố trí các đội; bố trí tổ; bố trí các tổ; bố trí nhân viên; bố trí người; phân công lực lượng; thành lập bộ máy
+thành lập ban; thành lập hội đồng; tổ chức lại ban; thành lập ban chỉ đạo; thành lập tổ; biên chế; bố trí đội ngũ; cử cán bộ đầu mối; cử đầu mối; bộ máy; tổ chức bộ máy; định mức giáo viên; bố trí giáo viên
 """),
 }
 """Kind → words that decide it."""
 
 DEFAULT: dict[str, tuple[str, ...]] = {
     "communication": phrases("nâng cao nhận thức; thay đổi nhận thức; chuyển biến nhận thức"),
-    "report": phrases("""
-theo dõi; đôn đốc; kiểm tra việc; giám sát việc; kiểm tra, đánh giá; giám sát, đánh giá; tổng hợp việc
-theo dõi việc; theo dõi, kiểm tra việc; theo dõi, đánh giá; kiểm tra, giám sát việc; theo dõi, giám sát; hướng dẫn, kiểm tra việc
-theo dõi kết quả; theo dõi, kiểm tra; kiểm tra, giám sát; kiểm tra, đôn đốc; theo dõi, đôn đốc; kiểm tra tình hình; giám sát
+    "report": phrases(
+        "đôn đốc; đánh giá; tổng hợp việc; kiểm tra, đôn đốc; theo dõi, đôn đốc; kiểm tra đôn đốc"
+    ),
+    "monitoring": phrases("""
+theo dõi; giám sát; theo dõi, kiểm tra; theo dõi, giám sát; giám sát, đánh giá; theo dõi, đánh giá; giám sát, kiểm tra
+tổng hợp tình hình thực hiện; tổng hợp tình hình triển khai; theo dõi tình hình thực hiện; theo dõi tình hình triển khai
+theo dõi, tổng hợp tình hình thực hiện; theo dõi, tổng hợp
 """),
     "event": phrases("hội nghị; sự kiện; hoạt động, sự kiện; kỷ niệm; đoàn khách"),
     "other": phrases("""
@@ -111,9 +121,15 @@ chương trình hợp tác; mối quan hệ; hợp tác quốc tế; viện tr�
 }
 """Kind → words that give it unless a narrower word of the clause decides."""
 
+INSPECTING = phrases("""
+kiểm tra; thanh tra; kiểm tra, giám sát; thanh tra, kiểm tra; kiểm tra, đánh giá; kiểm tra, thanh tra; thanh tra, kiểm tra, giám sát
+kiểm tra, theo dõi; thanh tra, kiểm tra, theo dõi, giám sát; kiểm tra, giám sát, đánh giá; kiểm tra và giám sát; thanh tra, giám sát
+""")
+"""Inspection: report of the plan's own work, else control of others; after other oversight it adds nothing."""
+
 WORK = phrases("""
 kế hoạch; nhiệm vụ; chương trình; đề án; tiến độ; kết quả; công việc; nghị quyết; chỉ thị; chiến lược; dự án; mục tiêu
-chỉ tiêu; việc triển khai; kết luận; phong trào; nội dung; công tác
+chỉ tiêu; việc triển khai; kết luận; phong trào; nội dung; công tác; triển khai thực hiện; tổ chức thực hiện; kiến nghị
 """)
 """What must be overseen for oversight to be a report of the work …"""
 
@@ -134,7 +150,8 @@ DIFFICULTIES = phrases("khó khăn, vướng mắc; vướng mắc; khó khăn; 
 RULES = phrases("""
 văn bản; quy chế; quy định; văn bản quy phạm pháp luật; nghị quyết; thông tư; nghị định; quy trình; văn bản hướng dẫn; luật
 thể chế; quyết định; chỉ thị; cơ chế, chính sách; chế độ, chính sách; hệ thống văn bản; hệ thống pháp luật; chính sách đặc thù; cơ chế chính sách; văn bản chỉ đạo; chính sách; tiêu chuẩn; quy chuẩn; bộ luật
-quy định, quy chế; chính sách, pháp luật; hành lang pháp lý; khung pháp lý; định mức; pháp luật; cơ chế; bộ tiêu chí
+dự án luật; dự án: luật; dự thảo luật; dự án luật, pháp lệnh; dự án luật, nghị quyết; dự thảo nghị quyết; dự thảo văn bản; pháp lệnh; điều ước quốc tế
+nội quy; điều lệ; bộ quy tắc; quy tắc ứng xử; quy định, quy chế; chính sách, pháp luật; hành lang pháp lý; khung pháp lý; định mức; pháp luật; cơ chế; bộ tiêu chí
 """)
 """Rules: drafting them is regulation, carrying them out takes the kind of their subject."""
 
@@ -145,7 +162,7 @@ kế hoạch hành động; chương trình phối hợp; chương trình công 
 """Plans and lists: drawing them up has no kind of its own unless for one product."""
 
 WHOLE = phrases("""
-kế hoạch này; nhiệm vụ được giao; các nhiệm vụ; nhiệm vụ; kế hoạch; hoạt động thông tin đối ngoại; nội dung kế hoạch
+kế hoạch này; nhiệm vụ được phân công; các nhiệm vụ được giao; nhiệm vụ được giao; các nhiệm vụ; nhiệm vụ; kế hoạch; hoạt động thông tin đối ngoại; nội dung kế hoạch
 nhiệm vụ thông tin đối ngoại; kế hoạch công tác thông tin đối ngoại; kế hoạch hoạt động thông tin đối ngoại
 các nhiệm vụ được phân công; nhiệm vụ công tác thông tin đối ngoại; chức năng; các nội dung; các nội dung, nhiệm vụ
 kế hoạch thông tin đối ngoại; nhiệm vụ, giải pháp; mục tiêu, nhiệm vụ; các mục tiêu; chủ trương; chỉ thị; kết luận
@@ -154,8 +171,8 @@ kế hoạch thông tin đối ngoại; nhiệm vụ, giải pháp; mục tiêu,
 
 MAKING = phrases("""
 xây dựng; ban hành; lập; soạn thảo; sửa đổi; bổ sung; hoàn thiện; rà soát; tham mưu ban hành; điều chỉnh; trình; phê duyệt
-nghiên cứu; đề xuất; thẩm định; thẩm tra; dự thảo; cụ thể hóa; thể chế hóa; xây dựng và tham mưu; thay thế; bãi bỏ; trình ban hành
-sửa đổi, bổ sung; rà soát, sửa đổi, bổ sung
+nghiên cứu; đề xuất; thẩm định; thẩm tra; kiến nghị; kiến nghị sửa đổi; nhận diện; dự thảo; cụ thể hóa; thể chế hóa; xây dựng và tham mưu; thay thế; bãi bỏ; trình ban hành
+sửa đổi, bổ sung; rà soát, sửa đổi, bổ sung; kiến nghị sửa đổi, bổ sung; rà soát, tổng hợp; rà soát, thống kê; rà soát, cập nhật
 """)
 """Verbs of drafting."""
 
@@ -179,7 +196,8 @@ phát huy vai trò; hỗ trợ; giúp; tạo điều kiện; tạo điều kiệ
 
 EMPTY = frozenset(
     phrases("""
-các; những; một số; việc; công tác; hoạt động; chất; lượng; nội; dung; hiệu; quả; số; tốt; có; về; của; cho; và; với; đúng; hình; thức
+các; những; một số; việc; công tác; hoạt động; chất; lượng; nội; dung; hiệu; quả; số; tốt; có; về; của; cho; và; với; hình; thức
+khó; khăn; vướng; mắc; rào; cản; bất; cập; điểm; nghẽn; đúng;
 hệ; thống; chế; độ; đủ; đầy; toàn; diện; mạnh; nhiều; được; sự; công; tác; chặt; chẽ; đồng; bộ; quy; trình; ngành; địa; phương; đơn; vị; thống; nhất; ,; :; (; ); -; “; ”
 """)
 )
@@ -257,5 +275,9 @@ hoạt động văn hóa; văn hóa, nghệ thuật; văn hóa; thể thao; ngà
 }
 """Kind → channels and occasions that information work may take its kind from."""
 
-NOMINAL = phrases("về; vấn đề; quan điểm; vị trí; kết quả; tình hình; nội dung; những vấn đề; các vấn đề")
+NOMINAL = phrases("""
+về; vấn đề; quan điểm; vị trí; kết quả; tình hình; nội dung; những vấn đề; các vấn đề; việc; mức độ; tồn tại; hạn chế; những tồn tại
+phương hướng; tiến độ; khó khăn; vướng mắc; thuận lợi; nguyên nhân; bài học kinh nghiệm; số lượng; tỷ lệ; ưu điểm; những khó khăn
+các tồn tại; thực trạng; nhu cầu; khối lượng; chất lượng; hiệu quả; đề xuất, kiến nghị; kiến nghị, đề xuất
+""")
 """Openings of an item that names a topic and no action."""

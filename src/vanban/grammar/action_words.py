@@ -2,7 +2,7 @@
 
 A mark of a word is a kind that it gives where no narrower word does ("report"), a kind with "!" that it
 decides ("training!"), "communication?" where it is information work only as a verb, or what the grammar of
-kinds has to look at further: "rules", "plans", "neutral".
+kinds has to look at further: "rules", "plans", "inspection", "neutral".
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ ACTION_WORDS = Lexicon(
         ("neutral", catalog.NEUTRAL),
         *((f"{kind}!", table) for kind, table in catalog.DECISIVE.items()),
         *((kind, table) for kind, table in catalog.DEFAULT.items()),
+        ("inspection", catalog.INSPECTING),
         ("communication!", catalog.COMMUNICATION),
         ("communication?", catalog.COMMUNICATION_VERBS),
         ("rules", catalog.RULES),

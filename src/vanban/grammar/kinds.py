@@ -9,6 +9,7 @@ a topic takes the kind of the line that introduces it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import cast
 
@@ -43,11 +44,23 @@ _WORK = Phrases(catalog.WORK)
 _COMPLIANCE = Phrases(catalog.COMPLIANCE)
 _DIFFICULTIES = Phrases(catalog.DIFFICULTIES)
 _RULES = Phrases(catalog.RULES)
+_PLANS = Phrases(catalog.PLANS)
 _RESPONSIBLE = Phrases(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
+_LABELLED = re.compile(
+    r"^(?:(?:Hoạt động|Nhiệm vụ|Nội dung|Giải pháp|Dự án|Tiểu dự án|Chuyên đề)\s+(?:số\s+)?\d{1,2}\s*[-–:.]\s*)?(?:[-–+]\s*)?"
+    r"(?:(?:Nội dung|Nhiệm vụ|Công việc|Hoạt động)(?:\s+(?:thực hiện|công việc|hoạt động|chính|cụ thể))*\s*:\s*)?"
+)
+_ON_CONTENT = re.compile(
+    r"^(?:(?:Các|Một số|Những)\s+)?(?:nội dung|hoạt động|công tác|việc)\s+(?=\S)", re.IGNORECASE
+)
 
-_OVERSIGHT = {"report"}
+_OVERSIGHT = {"report", "monitoring"}
 _OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction", "personnel"}
 _ASIDE = {"budget": ("từ", "bằng"), "report": ("trong", "mẫu", "biểu")}
+_SOURCES = ("nguồn", "các", "sử", "dụng")
+_REPORTING = ("báo", "sơ", "tổng", "đôn")
+_FIRST_OBJECT = 5
+_INSPECTED = 6
 _COUNTING = ("những", "các", "số", "của", "nguồn", "mọi")
 _COLUMNS = ("chuyên", "trang")
 _OBJECT_WORDS = 3
@@ -58,11 +71,12 @@ _SUBJECT_REACH = 45
 
 def kind_of(item: Item) -> TaskKind:
     """The kind of work of an item; of its context line or nearest title where it has no action of its own."""
-    for text in (item.text, *((item.context,) if item.context else ()), *item.titles[:1]):
-        kind = _kind_of_text(text)
-        if kind is not None:
-            return cast(TaskKind, kind)
-    return "other"
+    text = _LABELLED.sub("", item.text)
+    kind = _kind_of_text(text)
+    for heading in (*((item.context,) if item.context else ()), *item.titles[:1]):
+        if kind is None:
+            kind = _kind_of_text(_ON_CONTENT.sub("", heading))
+    return cast(TaskKind, kind or "other")
 
 
 def _kind_of_text(text: str) -> str | None:
@@ -71,17 +85,18 @@ def _kind_of_text(text: str) -> str | None:
     begin = _after_label(words, text)
     if begin == 0 and _NOMINAL.match(words, 0):
         return None
-    acted = False
+    acted = carried = False
     for start, end in _clauses(words, begin):
         if acted and _on_difficulties(words, start, end):
             continue
         clause = _Clause(words, start, end)
+        clause.whole = carried and bool(_PLANS.match(words, start))
         kind = clause.read()
         if kind is not None:
             return kind
         if clause.acted and not clause.whole and not acted:
             return "other"
-        acted = acted or clause.acted or clause.whole
+        acted, carried = acted or clause.acted or clause.whole, clause.whole
     return "other" if acted else None
 
 
@@ -121,7 +136,7 @@ class _Clause:
         self.drafted = False
         self.verb: str | None = None
         self.object_words = 0
-        self.planned = self.guarded = self.controlled = False
+        self.planned = self.guarded = self.controlled = self.inspected = False
 
     def read(self) -> str | None:
         """The kind that the clause decides; None where it has none (`acted` and `whole` say why)."""
@@ -136,13 +151,15 @@ class _Clause:
             return channel_of(self.words, self.spread, self.end) or self.default
         if self.default == "report" and not self._oversees_work():
             return "other"
+        if self.inspected and self.spread >= self.end:
+            return "monitoring"
         return self.default
 
     def _oversees_work(self) -> bool:
         """Oversight is a report where the plan's work is its object, not the compliance of others."""
         words = self.words
         end = next((i for i in range(self.spread, self.end) if _PURPOSES.match(words, i)), self.end)
-        follows = range(self.spread, end)
+        follows = range(self.spread, min(end, self.spread + _INSPECTED) if self.inspected else end)
         if any(_COMPLIANCE.match(words, ahead) for ahead in follows):
             return False
         return self.spread + 2 >= end or any(_WORK.match(words, ahead) for ahead in follows)
@@ -188,7 +205,7 @@ class _Clause:
             self.index = words.closing[index] + 1
             return None
         word = words.folded[index]
-        if word in (",", "và") and self._new_action(index + 1):
+        if word in (",", "và") and (self._new_action(index + 1) or self._oversight_ends(index)):
             return ""
         if after := _PERMITTING.match(words, index):
             self.index, self.object_words = after, 0
@@ -199,7 +216,7 @@ class _Clause:
         fresh = not self.acted or (self.verb == "making" and not self.object_words)
         if self.default is None and fresh and not self.whole and _SETTLING.match(words, index):
             return "other"
-        if word == ":" and self._listing():
+        if word == ":" and (self._listing() or self.default in _OVERSIGHT):
             return ""
         known = ACTION_WORDS.at(words, index, self.end)
         if known is not None:
@@ -220,6 +237,12 @@ class _Clause:
             return False
         after = _VERBS.match(self.words, index)
         return bool(after) and not (self.words.word(index) == "báo" and self._consults(after))
+
+    def _oversight_ends(self, index: int) -> bool:
+        """Whether the first thing that is followed has been named; what further things are decides nothing."""
+        if self.default != "monitoring" or index - self.spread < _FIRST_OBJECT:
+            return False
+        return self.words.word(index + 1) not in _REPORTING
 
     def _ended_by_purpose(self) -> bool:
         return bool(_PURPOSES.match(self.words, self.index)) and (self.acted or self.default is not None)
@@ -256,6 +279,7 @@ class _Clause:
             and self.object_words == 0
             and self.verb == "implementing"
             and (after := _WHOLE.match(words, index))
+            and not _MAKING.match(words, after)
         ):
             self.whole, self.index = True, after
             return None
@@ -308,6 +332,9 @@ class _Clause:
             self.object_words += 1
             self.index = after
             return None
+        if mark == "inspection":
+            self._inspect(after)
+            return None
         if mark == "plans":
             return self._plan(after)
         if mark == "rules":
@@ -325,7 +352,7 @@ class _Clause:
         if mark == "communication!":
             return self._communication(index, after)
         self.index = after
-        if mark == "report" and self.object_words:
+        if mark in _OVERSIGHT and self._is_no_oversight(mark):
             return None
         if mark.endswith("!"):
             return self._decided(kind, index, after)
@@ -335,6 +362,24 @@ class _Clause:
         self.acted = True
         self.object_words = 0
         return None
+
+    def _inspect(self, after: int) -> None:
+        """Inspection as the first oversight is a report of the work or control of others."""
+        self.index = after
+        if self.default is not None or self._is_no_oversight("report"):
+            return
+        self.default, self.spread, self.inspected = "report", after, True
+        self.acted = self.controlled = True
+
+    def _is_no_oversight(self, mark: str) -> bool:
+        """A word of oversight within an object, in a plan's name or beside another verb gives no kind."""
+        if self.object_words or self.planned or self._examines():
+            return True
+        return mark == "monitoring" and self.verb == "doing"
+
+    def _examines(self) -> bool:
+        """ "thẩm tra, giám sát việc thực hiện pháp luật": the second verb of those who make rules."""
+        return self.verb == "making" and self.acted and not self.object_words
 
     def _consults(self, after: int) -> bool:
         """ "báo cáo UBND tỉnh xem xét, …" asks a superior."""
@@ -348,7 +393,7 @@ class _Clause:
     def _plan(self, after: int) -> str | None:
         """Drawing up a plan is other, unless for one product; carrying one out takes its subject's kind."""
         named = self.index == self.start and not self.words.word(after).isdigit()
-        if self.verb == "making" or named:
+        if self.verb == "making" or (named and not self.whole):
             ahead = ACTION_WORDS.at(self.words, after, self.end) if after < self.end else None
             if ahead and ahead[0] == "training!":
                 return "training"
@@ -367,7 +412,8 @@ class _Clause:
             return None
         if self.verb == "making" and not self.object_words and not self.planned:
             return "regulation"
-        if self.verb is None and _RULES.match(self.words, after):
+        named = self.index == self.start and self.words.folded[self.index] == "quy"
+        if self.verb is None and (named or _RULES.match(self.words, after)):
             return "regulation"
         if self.verb == "implementing":
             self.whole = True
@@ -379,7 +425,9 @@ class _Clause:
             return "security"
         if self.object_words > _REACH or (self.planned and kind not in PRODUCTS):
             return None
-        if self.words.word(index - 1) in _ASIDE.get(kind, ()):
+        if self._aside(kind, index):
+            return None
+        if self.default == "monitoring" and kind == "report" and self.words.folded[index] not in _REPORTING:
             return None
         if self.default in _OVERSIGHT and kind not in _OVER_OVERSIGHT:
             return None
@@ -392,6 +440,13 @@ class _Clause:
         ):
             return "portal"
         return kind
+
+    def _aside(self, kind: str, index: int) -> bool:
+        """Whether a word only tells what something else is made or paid from ("hàng từ nguồn ngân sách")."""
+        before = index - 1
+        while kind == "budget" and before > self.start and self.words.folded[before] in _SOURCES:
+            before -= 1
+        return self.words.word(before) in (*_ASIDE.get(kind, ()), "không")
 
     def _with_foreigners(self, after: int) -> bool:
         return any(_FOREIGNERS.match(self.words, ahead) for ahead in range(after, self.end))

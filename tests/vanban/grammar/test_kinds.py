@@ -20,7 +20,14 @@ KINDS: list[tuple[str, str]] = [
     ("Xây dựng kế hoạch phối hợp phát trên sóng Đài Lam Sơn.", "programme"),
     ("Xây dựng chương trình đào tạo thủ thư.", "training"),
     ("Đề án phát triển mạng lưới đào tạo thủ thư.", "other"),
+    ("Chủ trì thẩm tra, giám sát việc thực hiện chính sách, pháp luật về thư viện.", "regulation"),
+    ("Rà soát, kiến nghị sửa đổi, bổ sung, thẩm tra các dự án: Luật Thư viện, Luật Xuất bản.", "regulation"),
+    ("Rà soát, nhận diện khó khăn, vướng mắc về cơ chế, chính sách.", "regulation"),
+    ("Thực hiện nhiệm vụ sửa đổi, hoàn thiện pháp luật về thư viện.", "regulation"),
+    ("Quy định về chế độ trực tại các phòng đọc.", "regulation"),
+    ("Rà soát, tổng hợp danh mục các công trình phòng thủ dân sự.", "other"),
     # people
+    ("Bố trí lực lượng hướng dẫn người dân đến nơi an toàn.", "personnel"),
     ("Mỗi đơn vị phân công 01 cán bộ phụ trách.", "personnel"),
     ("Kiện toàn Ban Chỉ đạo; tổ chức tập huấn.", "personnel"),
     # training
@@ -48,6 +55,8 @@ KINDS: list[tuple[str, str]] = [
     ("Tổ chức các hoạt động xúc tiến đầu tư.", "event"),
     ("Quảng bá làng nghề thông qua các hoạt động giao lưu văn hóa.", "event"),
     ("Tổ chức hội nghị chuyên đề về văn hóa đọc.", "event"),
+    ("Hoạt động 1 - Nội dung: Triển khai Tháng hành động vì sách.", "event"),
+    ("Duy trì chuỗi hoạt động đọc sách cùng con.", "event"),
     # general information work
     ("Chủ trì, phối hợp với Sở Văn hóa và Thể thao tuyên truyền về sách.", "communication"),
     (
@@ -65,13 +74,30 @@ KINDS: list[tuple[str, str]] = [
     ("Tổ chức theo dõi và tổng hợp dư luận báo chí.", "monitoring"),
     ("Chủ động dự báo tình hình, định hướng dư luận.", "monitoring"),
     ("Theo dõi, đôn đốc các đơn vị thực hiện nhiệm vụ tuyên truyền.", "report"),
-    ("Theo dõi, kiểm tra kết quả thực hiện các chỉ tiêu.", "report"),
+    ("Theo dõi, kiểm tra kết quả thực hiện các chỉ tiêu.", "monitoring"),
+    ("Giám sát việc sử dụng quỹ sách; tổng hợp, báo cáo kết quả.", "monitoring"),
+    ("Theo dõi việc chấp hành quy định về mượn sách, quản lý ngân sách của thư viện.", "monitoring"),
+    ("Tổng hợp tình hình thực hiện các dự án thư viện.", "monitoring"),
+    ("Các thư viện thu thập thông tin theo mẫu.", "monitoring"),
+    ("Các thư viện tổng hợp biểu mẫu báo cáo theo quý.", "report"),
+    ("Theo dõi, hướng dẫn, đôn đốc các thư viện triển khai thực hiện.", "report"),
+    ("Kiểm tra, đánh giá việc thực hiện Chương trình.", "report"),
+    ("Kiểm tra trách nhiệm của chủ đầu tư trong việc dành đất cho thư viện.", "other"),
+    ("Xây dựng kế hoạch giám sát; tổng hợp kết quả.", "other"),
     ("Tổ chức hội nghị sơ kết, tổng kết.", "report"),
     ("Định kỳ báo cáo kết quả hoạt động.", "report"),
     ("Triển khai thực hiện Kế hoạch này. Làm đầu mối theo dõi, tổng hợp, báo cáo UBND tỉnh.", "report"),
     ("Kiểm tra, giám sát việc chấp hành pháp luật của các cơ sở.", "other"),
     ("Lựa chọn địa điểm, báo cáo UBND tỉnh xem xét, cử đoàn công tác đi khảo sát.", "event"),
     # security, money
+    ("Triển khai thực hiện các chiến lược, đề án, kế hoạch về phòng thủ dân sự.", "security"),
+    ("Triển khai các chiến lược; đề án, dự án trong lĩnh vực phòng thủ dân sự.", "security"),
+    ("Diễn tập khu vực phòng thủ cấp xã.", "security"),
+    ("Triển khai thực hiện một số nội dung chi, mức chi cho thư viện.", "budget"),
+    ("Hướng dẫn thanh toán chi phí sửa chữa phòng đọc.", "budget"),
+    ("Cung cấp dịch vụ thư viện không sử dụng ngân sách nhà nước.", "other"),
+    ("Điều phối sách quyên góp từ nguồn ngân sách nhà nước.", "other"),
+    ("Thực hiện nhiệm vụ được phân công; báo cáo kết quả.", "report"),
     ("Theo dõi việc chấp hành chế độ bảo mật thông tin.", "security"),
     ("Đảm bảo an ninh trật tự tại lễ hội.", "security"),
     ("Quản lý chặt chẽ phóng viên, nhà đầu tư nước ngoài đến tỉnh.", "security"),
@@ -100,6 +126,13 @@ def test_an_item_that_only_names_a_topic_takes_the_kind_of_its_context() -> None
     )
     assert kind_of(Item("Vấn đề bản quyền.", titles=("Tổ chức triển lãm sách",))) == "event"
     assert kind_of(Item("Vấn đề bản quyền.")) == "other"
+
+
+def test_a_list_of_topics_below_a_heading_of_oversight_takes_its_kind() -> None:
+    heading = "Nội dung giám sát của chủ chương trình"
+    assert kind_of(Item("Việc quản lý phòng đọc của thư viện.", context=heading)) == "monitoring"
+    assert kind_of(Item("Mức độ đạt được mục tiêu.", titles=("Nội dung đánh giá",))) == "report"
+    assert kind_of(Item("Tồn tại, vướng mắc và nguyên nhân.", titles=("Nội dung kiểm tra",))) == "monitoring"
 
 
 def test_subjects_orders_and_openers_do_not_count() -> None:
