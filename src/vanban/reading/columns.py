@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+ *| *\t+)(?=\S)")
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _HEAD = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]\s*Tự\s+do|ĐẢNG\s+CỘNG\s+SẢN")
 _FOOT = re.compile(
     r"^\W*Nơi\s+nhận|(?:^|\s)(?:TM|T/M|KT|TL|TUQ)\s?\.?\s*(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|GIÁM ĐỐC|BAN |TRƯỞNG|BÍ THƯ)"
@@ -21,22 +21,41 @@ _BELOW_HEAD = re.compile(
 )
 LONGEST_BLOCK = 40  # lines of one letterhead or signature block
 MOST_BLANKS = 7  # blank lines left for a handwritten signature
+TAB_STOP = 8
+NARROWEST_GAP = 3  # blanks between two columns
 
 
 def columns_as_cells(lines: Sequence[str]) -> list[str]:
     """The lines, with two-column blocks rewritten as "left | right"."""
     rewritten: list[str] = []
+    spread = [_spread(line) for line in lines]
     at = 0
     while at < len(lines):
-        mark = _mark_at(lines[at])
-        end = _end_of_block(lines, at, mark) if mark else at
+        mark = _mark_at(spread[at])
+        end = _end_of_block(spread, at, mark) if mark else at
         if end > at:
-            rewritten += _as_rows(lines[at:end])
+            rewritten += _as_rows(spread[at:end])
             at = end
         else:
             rewritten.append(lines[at])
             at += 1
     return rewritten
+
+
+def _spread(line: str) -> str:
+    """The line with blanks for tabs; a tab between words always parts them as far as columns are parted."""
+    if "\t" not in line:
+        return line
+    pieces: list[str] = []
+    width, printed = 0, False
+    for part in line.split("\t"):
+        if pieces:
+            blanks = TAB_STOP - width % TAB_STOP
+            pieces.append(" " * (max(blanks, NARROWEST_GAP) if printed else blanks))
+            width += len(pieces[-1])
+        pieces.append(part)
+        width, printed = width + len(part), printed or bool(part.strip())
+    return "".join(pieces)
 
 
 def _mark_at(line: str) -> re.Pattern[str] | None:
@@ -51,7 +70,7 @@ def _end_of_block(lines: Sequence[str], at: int, mark: re.Pattern[str]) -> int:
     edge = _right_edge(lines[at])
     end, blanks, paired = at, 0, 0
     for place in range(at, min(len(lines), at + LONGEST_BLOCK)):
-        line = lines[place].expandtabs(8)
+        line = lines[place]
         if not line.strip():
             blanks += 1
             if blanks > MOST_BLANKS or (mark is _HEAD and paired and _is_dated(lines[at:end])):
@@ -70,9 +89,8 @@ def _is_dated(lines: Sequence[str]) -> bool:
 
 def _right_edge(line: str) -> int:
     """Where the right column begins on the line that opens the block."""
-    expanded = line.expandtabs(8)
-    indent = len(expanded) - len(expanded.lstrip())
-    found = max(_GAP.finditer(expanded.strip()), key=lambda gap: gap.end() - gap.start())
+    indent = len(line) - len(line.lstrip())
+    found = max(_GAP.finditer(line.strip()), key=lambda gap: gap.end() - gap.start())
     return indent + found.end()
 
 
@@ -90,8 +108,7 @@ def _as_rows(lines: Sequence[str]) -> list[str]:
     edge = _right_edge(lines[0])
     left: list[str] = []
     right: list[str] = []
-    for raw in lines:
-        line = raw.expandtabs(8)
+    for line in lines:
         bare = line.strip()
         if not bare:
             continue
