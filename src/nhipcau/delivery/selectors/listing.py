@@ -93,9 +93,14 @@ def seen_by(roles: Roles, scope: str = Scope.ALL) -> QuerySet[Obligation]:
         return Obligation.objects.filter(led_by(roles, DOERS))
     if scope == Scope.COOP:
         return Obligation.objects.filter(coordinated_by(roles, DOERS)).exclude(led_by(roles, DOERS))
-    if roles and not Unit.objects.exclude(roles.units()).exists():
+    if covers_everything(roles):
         return Obligation.objects.all()  # no condition to ask of a hundred thousand rows
     return Obligation.objects.filter(visible(roles))
+
+
+def covers_everything(roles: Roles) -> bool:
+    """Whether no unit of the register lies outside these roles: then there is nothing to narrow."""
+    return roles.everywhere or (bool(roles) and not Unit.objects.exclude(roles.units()).exists())
 
 
 def in_state(state: str, *, today: dt.date) -> Q:
@@ -150,8 +155,8 @@ def next_owed(roles: Roles, scope: str, *, on: dt.date, most: int) -> QuerySet[O
 
 def plans_in_sight(roles: Roles) -> QuerySet[Plan]:
     """Plans under which this person sees something owed: the choices of a filter."""
-    if roles.everywhere:
-        return Plan.objects.filter(obligations__isnull=False).distinct()
+    if covers_everything(roles):
+        return Plan.objects.all()
     own = Obligation.objects.filter(led_by(roles)).values("plan_id")
     beside = Obligation.objects.filter(coordinated_by(roles)).values("plan_id")
     return Plan.objects.filter(Q(pk__in=own) | Q(pk__in=beside) | roles.units(prefix="unit__"))
