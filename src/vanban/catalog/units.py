@@ -111,7 +111,7 @@ chi, đảng bộ; trạm y tế; sở; ban; ngành; bộ; cơ quan; đơn vị;
 trường; nhà trường; nhà xuất bản; viện; cơ sở; báo; đài; phòng; trung tâm; lực lượng; xã; phường; huyện; quận; thị xã; thành phố; tỉnh
 đặc khu; thị trấn; chủ đầu tư; nhà đầu tư; nhà mạng; hợp tác xã; ngân hàng; tập đoàn; công ty; tổng công ty; ủy ban; cục
 chi cục; vụ; phòng ban; tổ công tác; đồn; mặt trận; liên đoàn; thành viên; đội; tổ; cụm; khối; quỹ; chi bộ; đảng bộ
-đảng ủy; tiểu ban; ban ngành; sở ngành; chủ dự án; chủ thể; tổ dân phố; thôn; hội quần chúng; đồng chí; khu; công đoàn
+đảng ủy; tiểu ban; ban ngành; sở ngành; chủ dự án; chủ chương trình; chủ rừng; chủ cơ sở; hộ kinh doanh; chủ thể; tổ dân phố; thôn; hội quần chúng; đồng chí; khu; công đoàn
 cơ quan đơn vị; cơ quan ban ngành; viện nghiên cứu; trường đại học; trường học; nhà cung cấp dịch vụ; hiệp hội ngành nghề
 huyện ủy; thành ủy; cấp ủy đảng; tổ chức đảng; đoàn viên; xã phường; cơ sở giáo dục; cơ sở y tế; nhà thầu; bệnh viện
 phóng viên; hội nghề nghiệp; hội đoàn thể; văn phòng; đảng đoàn; tập thể; gia đình; hệ thống
@@ -186,7 +186,7 @@ trên cơ sở chức năng
 """What opens a qualifier that is no part of the name."""
 
 DETERMINERS = phrases(
-    "các; một số; mỗi; từng; những; toàn thể các; tất cả các; toàn bộ các; mọi; các các; hệ thống các"
+    "các; một số; mỗi; từng; những; toàn thể các; tất cả; tất cả các; toàn bộ các; mọi; các các; hệ thống các"
 )
 """Words that open a common name of several units."""
 
@@ -227,7 +227,7 @@ liên quan; có liên quan; hữu quan; trên địa bàn; hoạt động trên 
 
 BARE_SUBJECTS = phrases("""
 cơ quan; đơn vị; doanh nghiệp; địa phương; lực lượng; chính quyền; cấp ủy; ngành; nhà trường; chủ đầu tư; hợp tác xã
-nhà mạng; ngân hàng; sở; chủ dự án; nhà thầu; tập đoàn; tổng công ty; hiệp hội; viện; cơ sở giáo dục; cơ sở y tế
+nhà mạng; ngân hàng; sở; chủ dự án; chủ chương trình; chủ rừng; chủ cơ sở; nhà thầu; tập đoàn; tổng công ty; hiệp hội; viện; cơ sở giáo dục; cơ sở y tế
 """)
 """Common nouns that may be a subject without "các" ("Đơn vị được giao chủ trì …")."""
 

@@ -30,6 +30,7 @@ class Item:
     `titles`: titles of the sections around it, nearest first.
     `section_kind`: the kind of its top-level section.
     `nearer_titles`: how many of `titles` stand between the context line and the item.
+    `outer_contexts`: the context lines above the nearest one, nearest first.
     """
 
     text: str
@@ -38,3 +39,4 @@ class Item:
     titles: tuple[str, ...] = ()
     section_kind: str = "tasks"
     nearer_titles: int = 0
+    outer_contexts: tuple[str, ...] = ()

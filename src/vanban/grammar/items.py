@@ -35,11 +35,18 @@ class Draft:
     attributes: list[Attribute] = field(default_factory=list)
     is_task: bool = False
     nearer_titles: int = 0
+    outer_contexts: tuple[str, ...] = ()
 
     def item(self) -> Item:
         """What the field grammars read."""
         return Item(
-            self.text, tuple(self.attributes), self.context, self.titles, self.kind, self.nearer_titles
+            self.text,
+            tuple(self.attributes),
+            self.context,
+            self.titles,
+            self.kind,
+            self.nearer_titles,
+            self.outer_contexts,
         )
 
 
@@ -62,7 +69,7 @@ class _Around:
     """What stands around a node: kind of the top-level section, titles (nearest first), context line.
 
     `outer_titles`: how many titles stand above the context line. `unit`: whether the nearest heading names
-    units, as do most of those beside it.
+    units, as do most of those beside it. `outer_contexts`: context lines above the nearest one, nearest first.
     """
 
     kind: SectionKind
@@ -70,10 +77,12 @@ class _Around:
     context: str | None = None
     outer_titles: int = 0
     unit: bool = False
+    outer_contexts: tuple[str, ...] = ()
 
     def introduced(self, text: str) -> _Around:
         """The same under a context line."""
-        return replace(self, context=title_of(text), outer_titles=len(self.titles))
+        outer = (self.context, *self.outer_contexts) if self.context is not None else ()
+        return replace(self, context=title_of(text), outer_titles=len(self.titles), outer_contexts=outer)
 
     @property
     def nearer_titles(self) -> int:
@@ -145,7 +154,10 @@ def _absorb_title(node: Node) -> str:
     title = node.text
     is_annex = _is_annex(node)
     while is_annex and node.children and node.children[0].is_paragraph and node.children[0].text.isupper():
-        title = f"{title} {node.children.pop(0).text}".strip()
+        line = node.children.pop(0)
+        title = f"{title} {line.text}".strip()
+        if node.entry:
+            node.entry.spans += line.spans
     if is_annex and node.entry:
         node.entry.text = title
     return title_of(title)
@@ -155,6 +167,7 @@ def _article(found: Harvest, node: Node) -> None:
     """An article of a decision is a task where it makes units responsible, with its paragraphs."""
     text = " ".join([node.text, *(child.text for child in node.walk() if child.entry)])
     draft = _draft(node, replace(_Around("assignment")), text)
+    draft.spans = node.whole_spans
     draft.is_task = bool(acting_units(text).units) and not text.startswith(("Ban hành", "Phê duyệt"))
     found.passages.append(draft)
 
@@ -202,7 +215,7 @@ def _leaf(found: Harvest, node: Node, parts: Sequence[Part], around: _Around) ->
     attributes = [attribute for part in parts if part.role == "attribute" for attribute in part.attributes]
     text = " ".join([node.text, *(_labelled(topic) for topic in topics)])
     draft = _draft(node, around, text)
-    draft.spans = (*node.spans, *(span for topic in topics for span in topic.spans))
+    draft.spans = (*node.spans, *(span for topic in topics for span in topic.whole_spans))
     draft.attributes = attributes
     draft.is_task = _orders(node, around, attributes) and not is_attribute_line(node)
     found.passages.append(draft)
@@ -286,7 +299,7 @@ def _join_topic(found: Harvest, node: Node) -> None:
     """A topic list after a paragraph joins the paragraph."""
     for draft in reversed(found.passages):
         draft.text = f"{draft.text} {_labelled(node)}"
-        draft.spans = (*draft.spans, *node.spans)
+        draft.spans = (*draft.spans, *node.whole_spans)
         return
 
 
@@ -307,7 +320,7 @@ def _passage(found: Harvest, node: Node, around: _Around, *, is_task: bool) -> N
 
 def _draft(node: Node, around: _Around, text: str) -> Draft:
     draft = Draft(node.path, text, _start(node), node.spans, around.context, around.titles, around.kind)
-    draft.nearer_titles = around.nearer_titles
+    draft.nearer_titles, draft.outer_contexts = around.nearer_titles, around.outer_contexts
     return draft
 
 
@@ -357,6 +370,8 @@ def _orders(node: Node, around: _Around, attributes: Sequence[Attribute]) -> boo
         return not phrases.is_statement(text)
     if any(attribute.kind == "lead" for attribute in attributes):
         return True
+    if around.kind == "other" and around.context and acting_units(around.context).units:
+        return not phrases.is_statement(text)
     if sets_targets:
         return phrases.gives_order(text)
     if phrases.tells_past(text):

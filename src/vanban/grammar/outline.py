@@ -71,6 +71,11 @@ class Node:
         return tuple(self.entry.spans) if self.entry else ()
 
     @property
+    def whole_spans(self) -> tuple[Span, ...]:
+        """Where it and all that stands below it stand."""
+        return (*self.spans, *(span for node in self.walk() for span in node.spans))
+
+    @property
     def rank(self) -> int:
         """Rank of the label; the root stands above all, paragraphs below all."""
         if self.entry is None:

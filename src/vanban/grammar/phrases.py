@@ -30,7 +30,7 @@ _STATEMENT = re.compile(
     r"^(?:Hiện nay|Hiện tại|Đến nay|Tính đến|Trong những năm qua|Thời gian qua|(?:Nguồn\s+|Tổng\s+)?[Kk]inh phí\b|Nguồn vốn\b|(?:Chi tiết|Có|Kèm theo)\b.{0,80}\b(?:[Pp]hụ lục|[Bb]iểu)|Lưu ý:?$)"
 )
 _TARGETS = re.compile(
-    r"^(?:(?:Các|Một số|Những)\s+)?(?:quan điểm|mục tiêu|chỉ tiêu|đối tượng|phạm vi|thành phần|tình hình|thực trạng|kết quả|bối cảnh|nguyên tắc|phương châm|dự báo|đánh giá)\b",
+    r"^(?:(?:Các|Một số|Những)\s+)?(?:quan điểm|mục tiêu|chỉ tiêu|đối tượng|phạm vi|thành phần|tình hình|thực trạng|kết quả|bối cảnh|thuận lợi|khó khăn|hạn chế|tồn tại|nguyên nhân|nguyên tắc|phương châm|dự báo|đánh giá)\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu)\s")

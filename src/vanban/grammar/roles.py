@@ -14,6 +14,10 @@ from vanban.grammar.units import list_mentions, mentions_in, split_units, whole_
 from vanban.grammar.words import Phrases, words_of
 
 _ROLE_VERBS = Phrases(duties.ROLE_VERBS)
+_TAKING_PART = Phrases(("chủ trì", "tham gia", "phụ trách"))
+_OWNED = re.compile(
+    r"(?:các\s+)?(?:nội dung|trách nhiệm|nhiệm vụ|công việc|phần việc)\s[^:.;]{0,80}?\bcủa\s+", re.IGNORECASE
+)
 _CLAUSES = re.compile(r"(chủ trì(?: thực hiện| tham mưu)?)\s*,\s*(?!phối hợp)", re.IGNORECASE)
 _HELPS = re.compile(r"\([^()]*phối hợp[^()]*\)", re.IGNORECASE)
 
@@ -94,8 +98,8 @@ def _named_around(item: Item) -> tuple[str, ...]:
     for title in near:
         if units := _heading_units(item, title):
             return units
-    if item.context:
-        units = whole_list(without_order(item.context)) or acting_units(item.context).units
+    for context in (*((item.context,) if item.context else ()), *item.outer_contexts):
+        units = whole_list(without_order(context)) or acting_units(context).units or _owners(context)
         if units:
             return units
     for title in far:
@@ -114,7 +118,24 @@ def _heading_units(item: Item, title: str) -> tuple[str, ...]:
         words = words_of(title)
         if opening_at(words, 0) is Opening.GENERIC or words.folded[:2] == ["đối", "với"]:
             return ()
-    return whole_list(without_order(title)) or acting_units(title).units
+    return whole_list(without_order(title)) or _described(item, title) or acting_units(title).units
+
+
+def _owners(line: str) -> tuple[str, ...]:
+    """Habit: "Nội dung giám sát của chủ đầu tư" says whose work the items below are."""
+    owned = _OWNED.match(line)
+    return whole_list(line[owned.end() :]) if owned else ()
+
+
+def _described(item: Item, title: str) -> tuple[str, ...]:
+    """Habit: a heading "Các sở, ngành chủ trì, tham gia dự án" names units by what they have to do with the work."""
+    if item.section_kind != "assignment":
+        return ()
+    words = words_of(title)
+    extent = list_at(words, 0)
+    if opening_at(words, 0) is not Opening.DETERMINER or not _TAKING_PART.match(words, extent.end):
+        return ()
+    return (title,)
 
 
 def _given_to_another(item: Item) -> bool:

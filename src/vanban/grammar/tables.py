@@ -176,7 +176,7 @@ def _read_row(
     merged_head = len(same) == 1 and (work or others)
     if not work and merged_head:
         work = next(iter(same))
-    if not work:
+    if not any(ch.isalpha() for ch in work):
         return None
     inner = label_of(work) if not bare else None
     label, rank = _label(bare[1] if bare else None, inner)

@@ -22,7 +22,9 @@ from vanban.text.normalise import squeeze
 LONGEST_CELL = 400  # lines; a bar that is not followed by another within this ended its table
 LONGEST_SPACED_CELL = 30  # lines; longer cells with blank lines or headings are the text of the page itself
 _PAGE_HEAD = re.compile(r"\W*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHỤ LỤC(?:\s+(?:SỐ\s*)?[IVX\d]{1,4})?)\W*$")
+_MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
 _FIRST_HEADING = re.compile(r"\W*(?:II?[.\-)]|[12]\.)\s")
+_LEADER = re.compile(r"[\s.…]*$")  # dots where the copy of a page left rows out
 _OFFICIAL_CELL = re.compile(
     r"Độc lập\s*-\s*Tự do|CỘNG H[ÒO][ÀA]? XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Nơi nhận\s*:|^\W*(?:TM|T/M|KT|TL|TUQ)\s?\.",
     re.MULTILINE,
@@ -153,7 +155,7 @@ def _bars_end(lines: list[str], at: int) -> int:
 def _is_page(cell: list[str]) -> bool:
     """Whether a cell holds text of the page itself: it opens with a document's type, or has headings of its own."""
     first = next((line for line in cell if any(ch.isalpha() for ch in line)), "")
-    if _PAGE_HEAD.match(first):
+    if _PAGE_HEAD.match(first) or any(_MARKED_HEADING.match(line) for line in cell):
         return True
     if len(cell) <= LONGEST_SPACED_CELL:
         return False
@@ -165,7 +167,9 @@ def _bar_cells(lines: list[str]) -> list[Placed]:
     cell: list[str] = []
     for line in lines:
         if line.strip() == "|":
-            if any(squeeze(each.replace("*", "")) for each in cell):
+            if any(squeeze(each.replace("*", "")) for each in cell) and not all(
+                _LEADER.match(each) for each in cell
+            ):
                 tokens.append(cell)
             cell = []
             tokens.append(None)

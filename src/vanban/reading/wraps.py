@@ -118,7 +118,7 @@ def _goes_on(group: list[Marked], line: Marked, habit: Habit, width: int, *, kee
         return False
     if habit is Habit.DENSE:
         return _opens_in_middle(line.text) or _is_full(before, line, width)
-    return keep_lines or not (before.text.endswith((".", ";")) and _length_with(before, line) < width * SHORT)
+    return not (before.text.endswith((".", ";")) and _length_with(before, line) < width * SHORT)
 
 
 def _opens_in_middle(text: str) -> bool:

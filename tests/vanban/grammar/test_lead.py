@@ -171,6 +171,26 @@ def test_the_context_line_comes_before_the_heading() -> None:
     assert lead_of(item) == ("các đơn vị, địa phương",)
 
 
+def test_the_context_names_the_lead_as_whose_work_it_is() -> None:
+    item = Item("Theo dõi kết quả.", context="Nội dung giám sát của chủ dự án thành phần")
+    assert lead_of(item) == ("chủ dự án thành phần",)
+
+
+def test_an_outer_context_line_counts_where_the_nearer_one_names_nobody() -> None:
+    item = Item(
+        "Việc quản lý sách.",
+        context="Nội dung kiểm tra",
+        outer_contexts=("Nội dung theo dõi, kiểm tra của cơ quan chủ quản Chương trình",),
+        titles=("Sở Y tế",),
+    )
+    assert lead_of(item) == ("cơ quan chủ quản Chương trình",)
+
+
+def test_a_heading_may_name_units_by_their_part_in_the_work() -> None:
+    heading = "Các sở, ngành chủ trì, tham gia các dự án thư viện"
+    assert lead_of(Item("Báo cáo kết quả.", titles=(heading,), section_kind="assignment")) == (heading,)
+
+
 @given(st.text(max_size=120))
 def test_reading_a_lead_never_fails(text: str) -> None:
     lead_of(Item(text, attributes=(Attribute("lead", "x", text),), context=text, titles=(text,)))

@@ -182,3 +182,17 @@ def test_spans_point_at_the_words_of_each_task() -> None:
     assert from_text.tasks[0].spans
     span = from_text.tasks[0].spans[0]
     assert span.end - span.start == len("1. Mở thư viện xã.")
+
+
+def test_items_below_a_line_that_orders_units_are_tasks_under_any_heading() -> None:
+    found = plan(
+        "I. MỤC TIÊU\n\n1. Tháng đọc sách\n\nCăn cứ tình hình thực tế, các cơ quan, đơn vị thực hiện các hoạt động sau:"
+        "\n\n- Mở phòng đọc.\n\n- Thi kể chuyện.\n\n2. Chỉ tiêu\n\n- Mỗi xã có một phòng đọc.\n"
+    )
+    assert paths(found) == ["I/1/-1", "I/1/-2"]
+    assert {task.lead for task in found.tasks} == {("các cơ quan, đơn vị",)}
+
+
+def test_what_helps_and_what_hinders_is_told_not_ordered() -> None:
+    found = plan("I. GIẢI PHÁP\n\n1. Bối cảnh\n\na) Thuận lợi\n\n- Sách nhiều.\n\n2. Mở phòng đọc.\n")
+    assert paths(found) == ["I/2"]

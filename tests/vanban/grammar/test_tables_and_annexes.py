@@ -100,3 +100,25 @@ def test_a_header_may_be_known_only_from_its_annex() -> None:
     header = plan(BODY, head=head, closing=CLOSING + annex).header
     assert (header.number, header.symbol, header.issuer) == (None, "KH-SNV", "Sở Nội vụ tỉnh Lam Sơn")
     assert HEAD.startswith("ỦY BAN")
+
+
+def test_rows_left_out_of_a_table_and_the_page_around_it_are_no_work() -> None:
+    cells = ["TT", "Nội dung", "Cơ quan chủ trì", "Sản phẩm"]
+    rows = [["1", "Mua sách", "Sở Tài chính", "Quyết định"]]
+    more = [
+        ["2", "Mở phòng đọc", "Sở Nội vụ", "Quyết định của Chủ tịch"],
+        ["3", "In thẻ", "Sở Nội vụ", "Thẻ"],
+    ]
+
+    def printed(row: list[str]) -> str:
+        return "".join(f"|\n{cell}\n" for cell in row) + "|\n"
+
+    table = "".join(map(printed, [cells, *rows])) + "…..........\n" + "".join(map(printed, more))
+    page = "Kế hoạch mở thư viện năm 2026\n## Văn bản liên quan\nBan hành:\n26\n|\nTHUỘC TÍNH\n"
+    found = plan(BODY, closing=f"{CLOSING}\nPHỤ LỤC\nCÁC VIỆC\n\n{table}{page}")
+    annex = [task for task in found.tasks if task.path[0] == "PHỤ LỤC"]
+    assert [(task.path[-1], task.text) for task in annex] == [
+        ("1", "Mua sách"),
+        ("2", "Mở phòng đọc"),
+        ("3", "In thẻ"),
+    ]
