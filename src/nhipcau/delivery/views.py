@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery import selectors, services, sheet
@@ -182,11 +182,11 @@ class ObligationScreen(OneObligation, FormScreen):
             key=given["key"],
         )  # fmt: skip
         if self.obligation.met_on:
-            messages.success(self.request, _now("Handed in. This is marked as met."))
+            messages.success(self.request, gettext("Handed in. This is marked as met."))
         else:
             messages.success(
                 self.request,
-                _now("Handed in. Still missing: %(missing)s.") % {"missing": self.obligation.missing},
+                gettext("Handed in. Still missing: %(missing)s.") % {"missing": self.obligation.missing},
             )
         return self.own_address()
 
@@ -323,7 +323,7 @@ class ReopenScreen(OneObligation):
         except NhipCauError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _now("Reopened: it is asked for again."))
+            messages.success(request, gettext("Reopened: it is asked for again."))
         return redirect(self.own_address())
 
 
