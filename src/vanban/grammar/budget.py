@@ -14,7 +14,7 @@ Piece = tuple[str, int]
 """Text and its offset in the source."""
 
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_FIGURE = r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,6}))?"
+_FIGURE = r"(?<![\d.,])(\d{1,3}(?:\.\d{3}){1,5}|\d{1,15})(?![\d])(?:,(\d{1,6}))?"
 _WORDS = r"(?:\s*\((?P<words>[^()]{3,160}?đồng)[^()]{0,40}\))"
 _SUM = re.compile(
     rf"{_FIGURE}\s*(?:(?P<scale>nghìn tỷ|ngàn tỷ|nghìn|ngàn|triệu|tỷ|tỉ)\s*(?:đồng|đ\b|VNĐ|VND)|(?:đồng|đ\b|VNĐ|VND)){_WORDS}?"

@@ -15,6 +15,7 @@ from vanban.grammar.entries import Entry
 from vanban.grammar.phrases import calls_upon_all
 from vanban.model import Cell, Line, Span
 from vanban.text.labels import Label, LabelKind
+from vanban.text.numerals import letter_follows
 
 LONGEST_BULLET_HEADING = 140
 
@@ -195,6 +196,8 @@ def _close_for_label(open_nodes: list[Node], label: Label, blocks: Sequence[Entr
         and (_follows(open_nodes, label) or _restarts(open_nodes, label))
     ):
         return
+    if label.kind is LabelKind.LETTER:
+        _close_restarted(open_nodes, label)
     while open_nodes[-1].rank >= label.rank:
         open_nodes.pop()
 
@@ -233,17 +236,33 @@ def _follows(open_nodes: list[Node], label: Label) -> bool:
 
 
 def _restarts(open_nodes: list[Node], label: Label) -> bool:
-    """Whether numbers start anew below a letter: "1." after "a)" while an outer "2." is open."""
+    """Whether numbers start anew below a letter: "1." after "a)" while an outer "2." is open.
+
+    They do so once: below a letter of numbers that start anew, "1." opens the outline again.
+    """
     if label.text not in ("1", "01"):
         return False
-    letters = [
-        depth for depth, node in enumerate(open_nodes) if node.label and node.label.kind is LabelKind.LETTER
-    ]
-    numbers = [node for node in open_nodes if node.label and node.label.kind is LabelKind.NUMBER]
+    letters = _open_of(open_nodes, LabelKind.LETTER)
+    numbers = _open_of(open_nodes, LabelKind.NUMBER)
     if not letters or not numbers:
+        return False
+    above = [depth for depth in numbers if depth < letters[-1]]
+    if above and letters[0] < above[-1]:
         return False
     del open_nodes[letters[-1] + 1 :]
     return True
+
+
+def _close_restarted(open_nodes: list[Node], label: Label) -> None:
+    """A letter that follows the one below which numbers started anew ends them: "b)" after "a)", "1.", "2."."""
+    letters = _open_of(open_nodes, LabelKind.LETTER)
+    before = open_nodes[letters[-1]].label if letters else None
+    if before and letter_follows(before.text, label.text):
+        del open_nodes[letters[-1] :]
+
+
+def _open_of(open_nodes: Sequence[Node], kind: LabelKind) -> list[int]:
+    return [depth for depth, node in enumerate(open_nodes) if node.label and node.label.kind is kind]
 
 
 def _set_keys(root: Node) -> None:

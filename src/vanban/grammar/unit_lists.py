@@ -63,14 +63,16 @@ class _Scan:
         return Extent(self.first, self.index, stop, self.opening, self.complete)
 
     def _open(self) -> None:
-        """Take the word or words that open a unit."""
+        """Take the word or words that open a unit; titles of officials before it are taken with it."""
         words, opening = self.words, opening_at(self.words, self.index)
+        while opening is Opening.OFFICIAL:
+            self.common, self.complete = False, False
+            self.index = lexicon.OFFICIALS.match(words, self.index)
+            opening = opening_at(words, self.index)
+        if opening is None:
+            return
         self.common = opening in (Opening.DETERMINER, Opening.GENERIC)
-        if opening is Opening.OFFICIAL:
-            self.index, self.complete = lexicon.OFFICIALS.match(words, self.index), False
-            if opening_at(words, self.index):
-                self._open()
-        elif opening is Opening.NAME:
+        if opening is Opening.NAME:
             end = name_end(words, self.index)
             self.complete = not lexicon.OPEN.match(words, self.index) and self._is_closed(end)
             self.index = end

@@ -59,3 +59,10 @@ def test_figures_and_words_of_every_sum_agree(amount: int) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_failing(text: str) -> None:
     find_budget([(text, 0)])
+
+
+@pytest.mark.parametrize("figure", ["9" * 16, "9" * 5000, "1" + ".000" * 6, "1" + ".000" * 2000])
+def test_a_row_of_digits_longer_than_any_sum_is_none(figure: str) -> None:
+    assert find_budget([(f"Tổng: {figure} đồng.", 0)]).amounts == ()
+    (found,) = find_budget([(f"Tổng: {figure} đồng, trong đó 500 triệu đồng in sách.", 0)]).amounts
+    assert found.amount == 500_000_000

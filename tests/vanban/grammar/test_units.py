@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vanban.grammar.subjects import acting_units
 from vanban.grammar.units import find_units, split_units, units_at, whole_list
 
 LISTS = [
@@ -206,3 +207,8 @@ NAMES = st.sampled_from(
 def test_splitting_what_was_joined_gives_the_names_back(names: list[str]) -> None:
     assert list(split_units("; ".join(names))) == names
     assert list(split_units(", ".join(names))) == names
+
+
+def test_titles_of_officials_in_any_number_open_one_unit() -> None:
+    assert split_units("Giám đốc " * 3000 + "Sở Nội vụ")
+    assert acting_units("Giám đốc " * 3000 + "Sở Nội vụ chủ trì mở lớp.").units
