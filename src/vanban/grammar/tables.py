@@ -14,6 +14,7 @@ from typing import Literal
 
 from vanban.grammar.item import Attribute, AttributeKind
 from vanban.grammar.outline import Table
+from vanban.grammar.units import unwrapped
 from vanban.model import Line, Span
 from vanban.text.folding import fold
 from vanban.text.labels import Label, LabelKind, label_of
@@ -65,7 +66,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
+    """The cells of one row by column: `texts` on one line, `units` with what stands on lines of its own parted."""
+
     texts: dict[int, str]
+    units: dict[int, str]
     lines: tuple[Line, ...]
     bold: bool
 
@@ -93,13 +97,16 @@ def rows_of_work(table: Table) -> tuple[Row, ...]:
 
 def _cells(row: Sequence[tuple[object, list[Line]]]) -> _Cells:
     texts: dict[int, str] = {}
+    units: dict[int, str] = {}
     lines: list[Line] = []
     for _, cell_lines in row:
         lines += cell_lines
         place = cell_lines[0].cell
         if place is not None:
-            texts[place.column] = squeeze(" ".join(line.text for line in cell_lines))
-    return _Cells(texts, tuple(lines), all(line.bold for line in lines))
+            printed = [squeeze(line.text) for line in cell_lines]
+            texts[place.column] = squeeze(" ".join(printed))
+            units[place.column] = unwrapped("\n".join(printed))
+    return _Cells(texts, units, tuple(lines), all(line.bold for line in lines))
 
 
 def _columns_of(rows: Sequence[_Cells]) -> tuple[dict[int, Column], dict[int, str], int]:
@@ -213,7 +220,11 @@ def _heads_group(
 
 def _attributes(row: _Cells, columns: dict[int, Column], headings: dict[int, str]) -> tuple[Attribute, ...]:
     return tuple(
-        Attribute(_ATTRIBUTE[kind], headings.get(column, ""), row.texts[column])
+        Attribute(
+            _ATTRIBUTE[kind],
+            headings.get(column, ""),
+            (row.units if kind in ("lead", "coop") else row.texts)[column],
+        )
         for column, kind in sorted(columns.items())
         if kind in _ATTRIBUTE and column in row.texts
     )

@@ -60,17 +60,21 @@ def split_units(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def list_mentions(text: str) -> tuple[UnitMention, ...]:
     """The units of a list with their places, brackets after a name included."""
-    words = words_of(_unwrapped(text))
+    words = words_of(unwrapped(text))
     return mentions_in(words, 0, len(words))
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str) -> str:
     """The list on one line, of the same length: a line that opens a name or has a mark of its own parts two units."""
     if "\n" not in text:
         return text
     lines = text.split("\n")
-    marks = (";" if _starts_unit(before, line) else " " for before, line in pairwise(lines))
+    marks = (_mark_between(before, line) for before, line in pairwise(lines))
     return lines[0] + "".join(mark + line for mark, line in zip(marks, lines[1:], strict=True))
+
+
+def _mark_between(before: str, line: str) -> str:
+    return ";" if not before.rstrip().endswith(";") and _starts_unit(before, line) else " "
 
 
 def _starts_unit(before: str, line: str) -> bool:
