@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import cast
 
 from vanban.catalog import duties
@@ -79,6 +80,7 @@ def kind_of(item: Item) -> TaskKind:
     return cast(TaskKind, kind or "other")
 
 
+@lru_cache(maxsize=256)  # a heading is asked again for every item below it
 def _kind_of_text(text: str) -> str | None:
     """None where the text has no action and names no kind."""
     words = words_of(text)
@@ -176,7 +178,7 @@ class _Clause:
         if (adverbial and adverbial >= _VERBS.match(words, self.index)) or words.word(self.index) == "bám":
             self._skip_adverbial()
         if self.index < self.end and opens_subject(words, self.index):
-            self.index = min(max(list_at(words, self.index).end, self.index + 1), self.end)
+            self.index = min(max(list_at(words, self.index, end=self.end).end, self.index + 1), self.end)
             for ahead in range(self.index, min(self.index + _SUBJECT_REACH, self.end)):
                 if after := _RESPONSIBLE.match(words, ahead):
                     self.index = after
@@ -259,7 +261,7 @@ class _Clause:
             while after < self.end and not _PURPOSES.match(words, after):
                 after += 1
         elif after < self.end and opens_subject(words, after):
-            after = max(list_at(words, after).end, after + 1)
+            after = max(list_at(words, after, end=self.end).end, after + 1)
         elif joined:
             while after < self.end and not _VERBS.match(words, after):
                 after += 1
@@ -272,7 +274,7 @@ class _Clause:
             self.index = after
             return None
         if words.capital[index] and (after := name_end(words, index)):
-            self.index = min(max(list_at(words, index).end, after), self.end)
+            self.index = min(max(list_at(words, index, end=self.end).end, after), self.end)
             return None
         if (
             self.acted
@@ -321,7 +323,7 @@ class _Clause:
         elif words.folded[index] in ("tham", "chỉ"):
             after = longest + 3 if words.folded[longest : longest + 3] == [",", "hướng", "dẫn"] else longest
             if opens_subject(words, after):
-                return min(max(list_at(words, after).end, after), self.end)
+                return min(max(list_at(words, after, end=self.end).end, after), self.end)
         return longest
 
     # Words that tell the kind.

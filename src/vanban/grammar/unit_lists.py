@@ -46,8 +46,9 @@ class Extent:
 class _Scan:
     """One walk over a list of units in running text."""
 
-    def __init__(self, words: Words, index: int, *, whole: bool, clause: bool) -> None:
+    def __init__(self, words: Words, index: int, *, whole: bool, clause: bool, end: int | None) -> None:
         self.words, self.first, self.whole, self.clause = words, index, whole, clause
+        self.limit = len(words) if end is None else end
         self.ended = False
         self.index, self.complete, self.opening = index, False, opening_at(words, index)
         self.common = False
@@ -55,7 +56,7 @@ class _Scan:
     def run(self) -> Extent:
         self._open()
         stop = Stop.END
-        while self.index < len(self.words):
+        while self.index < self.limit:
             found = self._step()
             if found is not None:
                 stop = found
@@ -285,10 +286,13 @@ class _Scan:
         return Stop.PARTICLE if particle else None
 
 
-def list_at(words: Words, index: int, *, whole: bool = False, clause: bool = False) -> Extent:
+def list_at(
+    words: Words, index: int, *, whole: bool = False, clause: bool = False, end: int | None = None
+) -> Extent:
     """The list of units that starts at a word and ends before the verb or mark that follows.
 
     `whole`: the line is expected to be names only, so that verbs inside names do not end it. `clause`: the list is
-    part of a clause, so that after "A và B" a ";" ends it.
+    part of a clause, so that after "A và B" a ";" ends it. `end`: the word at which nobody asks for more of the list,
+    which may reach past it.
     """
-    return _Scan(words, index, whole=whole, clause=clause).run()
+    return _Scan(words, index, whole=whole, clause=clause, end=end).run()

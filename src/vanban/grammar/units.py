@@ -31,7 +31,8 @@ _BULLETS = frozenset("-+*•–")
 _SKIPPED = _BULLETS | {"/"}
 _MARKED = re.compile(r"\s*(?:[-+*•–]|\d{1,2}\s*[.)])\s")
 _LAST_PIECE = re.compile(r"[,;]|\bvà\b")
-_TRAILING = re.compile(r"(?:[\s,;]+(?:và|v\.?\s?v\.?|hoặc|cùng))+$", re.IGNORECASE)
+_TRAILING = re.compile(r"[\s,;](?:và|v\.?\s?v\.?|hoặc|cùng)$", re.IGNORECASE)
+_LONGEST_TRAILING = 8
 _EDGES = " \t\n.,;:-–—+*•…/|&\"'“”‘’()[]"
 _TOO_BARE = frozenset({"đơn", "vị", "quan", "ngành", "sở", "xã", "văn", "phòng", "thành", "viên"})
 _REACH = 60
@@ -169,7 +170,7 @@ def _after_qualifier(words: Words, index: int) -> int:
 
 def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
     """Word ranges of the single units of a list."""
-    left, qualified, inside = first, False, first
+    left, qualified, inside, run = first, False, first, first
     for index in list(words.outside_brackets(first, end)):
         if index < left:
             continue
@@ -183,9 +184,8 @@ def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
             left, qualified = index + 2, False
             continue
         inside = max(inside, name_end(words, index))
-        after = index + 1
-        while after < end and (words.word(after) in SEPARATORS or words.word(after) in _SKIPPED):
-            after += 1
+        # Within a row of separators its end is known.
+        after = run = run if run > index else _after_separators(words, index + 1, end)
         if mark == ";":
             cut = True
         elif mark in SEPARATORS:
@@ -200,6 +200,12 @@ def _pieces(words: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
             left, qualified = after, False
     if left < end:
         yield left, end
+
+
+def _after_separators(words: Words, index: int, end: int) -> int:
+    while index < end and (words.word(index) in SEPARATORS or words.word(index) in _SKIPPED):
+        index += 1
+    return index
 
 
 def _is_label(words: Words, index: int) -> bool:
@@ -324,4 +330,11 @@ def _name(words: Words, left: int, right: int) -> str:
         index += 1
     if start < min(index, right):
         kept.append(words.slice(start, min(index, right)))
-    return _TRAILING.sub("", " ".join(" ".join(kept).split()).strip(_EDGES)).strip(_EDGES)
+    return _without_trailing(" ".join(" ".join(kept).split()).strip(_EDGES)).strip(_EDGES)
+
+
+def _without_trailing(name: str) -> str:
+    """The name without conjunctions and "v.v." at its end, which led to a further name."""
+    while found := _TRAILING.search(name, max(0, len(name) - _LONGEST_TRAILING)):
+        name = name[: found.start()].rstrip(" \t\n,;")
+    return name

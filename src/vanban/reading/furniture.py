@@ -42,14 +42,16 @@ def without_running_heads(lines: list[str]) -> list[str]:
 def _without_feet(lines: list[str]) -> list[str]:
     """The lines without bare numbers right before a form feed: page numbers, and what stamps leave there."""
     dropped: set[int] = set()
+    last = 0  # what stands before the last form feed has been looked at
     for at, line in enumerate(lines):
         if not line.startswith("\f"):
             continue
         before = at - 1
-        while before >= 0 and (not lines[before].strip() or _FOOT.match(lines[before])):
+        while before >= last and (not lines[before].strip() or _FOOT.match(lines[before])):
             if lines[before].strip():
                 dropped.add(before)
             before -= 1
+        last = at
     return [line for at, line in enumerate(lines) if at not in dropped] if dropped else lines
 
 
