@@ -12,7 +12,7 @@ from vanban.catalog.units import phrases
 COMMUNICATION = phrases("""
 tuyên truyền; quảng bá; truyền thông; phổ biến; thông tin đối ngoại; công tác thông tin; ttđn; hoạt động thông tin
 thông tin, tuyên truyền; thông tin tuyên truyền; quán triệt; cổ động; vận động quần chúng; thông điệp
-phổ biến, giáo dục pháp luật; tuyên truyền miệng; công tác tuyên giáo
+phổ biến, giáo dục pháp luật; tuyên truyền miệng; công tác tuyên giáo; băng rôn; khẩu hiệu; cổ động trực quan; tuyên truyền trực quan
 cung cấp thông tin; trao đổi thông tin; chia sẻ thông tin; cung cấp và trao đổi thông tin; trao đổi, cung cấp thông tin
 nội dung thông tin; giáo dục pháp luật; cung cấp, trao đổi thông tin; trao đổi, chia sẻ thông tin
 """)
@@ -59,7 +59,7 @@ hoạt động văn hóa; hoạt động văn hóa, nghệ thuật; hoạt độ
 kết nối tiêu thụ; kết nối cung cầu; kết nối giao thương; ngày hội văn hóa; chương trình nghệ thuật; giải thi đấu; giải đấu
 hội nghị xúc tiến; giao lưu văn hóa; giao lưu, hợp tác; hội nghị chuyên đề; lễ mít tinh; lễ công bố; hội trại; sân chơi
 đón đoàn; đón tiếp đoàn; đón tiếp các đoàn; đối thoại; sự kiện hòa bình; ngày hội việc làm; sàn giao dịch việc làm
-tháng hành động; hưởng ứng ngày; hưởng ứng tuần lễ; hưởng ứng tháng; hưởng ứng tháng hành động; chuỗi hoạt động; chuỗi sự kiện; tháng cao điểm
+tổ chức ngày; tổ chức lễ; tháng hành động; hưởng ứng ngày; hưởng ứng tuần lễ; hưởng ứng tháng; hưởng ứng tháng hành động; chuỗi hoạt động; chuỗi sự kiện; tháng cao điểm
 phiên giao dịch; lễ trao giải; lễ tuyên dương; hội nghị kết nối; chợ phiên; hội báo
 """),
     "correction": phrases("""
@@ -113,7 +113,9 @@ theo dõi; giám sát; theo dõi, kiểm tra; theo dõi, giám sát; giám sát,
 tổng hợp tình hình thực hiện; tổng hợp tình hình triển khai; theo dõi tình hình thực hiện; theo dõi tình hình triển khai
 theo dõi, tổng hợp tình hình thực hiện; theo dõi, tổng hợp
 """),
-    "event": phrases("hội nghị; sự kiện; hoạt động, sự kiện; kỷ niệm; đoàn khách"),
+    "event": phrases(
+        "hội nghị; hội nghị quán triệt; hội nghị tuyên truyền; hội nghị phổ biến; hội nghị truyền thông; sự kiện; hoạt động, sự kiện; kỷ niệm; đoàn khách"
+    ),
     "other": phrases("""
 hoạt động đối ngoại; công tác đối ngoại; đối ngoại nhân dân; đối ngoại biên phòng; ngoại giao; quan hệ hợp tác
 chương trình hợp tác; mối quan hệ; hợp tác quốc tế; viện trợ
@@ -129,7 +131,7 @@ kiểm tra, theo dõi; thanh tra, kiểm tra, theo dõi, giám sát; kiểm tra,
 
 WORK = phrases("""
 kế hoạch; nhiệm vụ; chương trình; đề án; tiến độ; kết quả; công việc; nghị quyết; chỉ thị; chiến lược; dự án; mục tiêu
-chỉ tiêu; việc triển khai; kết luận; phong trào; nội dung; công tác; triển khai thực hiện; tổ chức thực hiện; kiến nghị
+chỉ tiêu; việc triển khai; kết luận; phong trào; nội dung; công tác; triển khai thực hiện; tổ chức thực hiện; thực hiện; kiến nghị
 """)
 """What must be overseen for oversight to be a report of the work …"""
 
@@ -215,7 +217,7 @@ PERMITTING = phrases(
 """ "tạo điều kiện để X" is X."""
 
 NEUTRAL = phrases("""
-công nghệ thông tin; hệ thống thông tin; thông tin liên lạc; thông tin di động; thông tin địa lý; bưu chính, viễn thông
+tổ chức ngày càng; công nghệ thông tin; hệ thống thông tin; thông tin liên lạc; thông tin di động; thông tin địa lý; bưu chính, viễn thông
 lĩnh vực thông tin đối ngoại; giới thiệu việc làm; hạ tầng thông tin; giảm nghèo về thông tin; dữ liệu; cơ sở dữ liệu
 phụ trách công tác thông tin đối ngoại; làm công tác thông tin đối ngoại; thông tin thị trường; báo cáo viên
 tiếp nhận phản ánh; phản ánh, kiến nghị; phản ánh kiến nghị; thông tin cá nhân; thông tin khách hàng; lịch sử; chuỗi giá trị

@@ -111,7 +111,7 @@ chi, đảng bộ; trạm y tế; sở; ban; ngành; bộ; cơ quan; đơn vị;
 trường; nhà trường; nhà xuất bản; viện; cơ sở; báo; đài; phòng; trung tâm; lực lượng; xã; phường; huyện; quận; thị xã; thành phố; tỉnh
 đặc khu; thị trấn; chủ đầu tư; nhà đầu tư; nhà mạng; hợp tác xã; ngân hàng; tập đoàn; công ty; tổng công ty; ủy ban; cục
 chi cục; vụ; phòng ban; tổ công tác; đồn; mặt trận; liên đoàn; thành viên; đội; tổ; cụm; khối; quỹ; chi bộ; đảng bộ
-đảng ủy; tiểu ban; ban ngành; sở ngành; chủ dự án; chủ chương trình; chủ rừng; chủ cơ sở; hộ kinh doanh; chủ thể; tổ dân phố; thôn; hội quần chúng; đồng chí; khu; công đoàn
+đảng ủy; tiểu ban; ban ngành; sở ngành; chủ dự án; chủ chương trình; chủ rừng; chủ cơ sở; hộ kinh doanh; chủ thể; tổ dân phố; thôn; chi ủy; hội quần chúng; đồng chí; khu; công đoàn
 cơ quan đơn vị; cơ quan ban ngành; viện nghiên cứu; trường đại học; trường học; nhà cung cấp dịch vụ; hiệp hội ngành nghề
 huyện ủy; thành ủy; cấp ủy đảng; tổ chức đảng; đoàn viên; xã phường; cơ sở giáo dục; cơ sở y tế; nhà thầu; bệnh viện
 phóng viên; hội nghề nghiệp; hội đoàn thể; văn phòng; đảng đoàn; tập thể; gia đình; hệ thống
@@ -145,7 +145,7 @@ trong khu vực; trong ngành; thường trú; thường trực; trú đóng; d�
 """Lower-case words that may follow a complete name ("Sở Tài chính tỉnh", "Công an các xã, phường")."""
 
 PROTECTED = phrases("""
-chủ đầu tư; nhà đầu tư; xúc tiến đầu tư; quỹ đầu tư; dự án đầu tư; đầu tư xây dựng; đầu tư phát triển; nhà cung cấp
+trật tự; trật tự đô thị; trật tự xây dựng; quản lý trật tự; quản lý đô thị; chủ đầu tư; nhà đầu tư; xúc tiến đầu tư; quỹ đầu tư; dự án đầu tư; đầu tư xây dựng; đầu tư phát triển; nhà cung cấp
 viện nghiên cứu; trung tâm nghiên cứu; tổ chức nghiên cứu; cơ sở nghiên cứu; cơ sở sản xuất; cơ sở đào tạo
 cơ sở giáo dục; cơ sở kinh doanh; cơ sở cai nghiện; cơ quan quản lý nhà nước; cơ quan quản lý chuyên ngành
 cơ quan quản lý thị trường; cơ quan quản lý về; cơ quan quản lý thuế; cơ quan tham mưu; cơ quan thông tin đại chúng; cơ quan thông tin
@@ -227,7 +227,7 @@ liên quan; có liên quan; hữu quan; trên địa bàn; hoạt động trên 
 
 BARE_SUBJECTS = phrases("""
 cơ quan; đơn vị; doanh nghiệp; địa phương; lực lượng; chính quyền; cấp ủy; ngành; nhà trường; chủ đầu tư; hợp tác xã
-nhà mạng; ngân hàng; sở; chủ dự án; chủ chương trình; chủ rừng; chủ cơ sở; nhà thầu; tập đoàn; tổng công ty; hiệp hội; viện; cơ sở giáo dục; cơ sở y tế
+nhà mạng; ngân hàng; sở; chủ dự án; chủ chương trình; chủ rừng; chủ cơ sở; chi ủy; chi bộ; nhà thầu; tập đoàn; tổng công ty; hiệp hội; viện; cơ sở giáo dục; cơ sở y tế
 """)
 """Common nouns that may be a subject without "các" ("Đơn vị được giao chủ trì …")."""
 

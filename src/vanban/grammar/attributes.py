@@ -17,14 +17,14 @@ _DOING = r"(?:\s*(?:tham mưu|thực hiện|triển khai|tổ chức|cung cấp 
 
 _LEAD = (
     rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:chủ trì|đầu mối|chịu trách nhiệm(?:\s+chính)?|thực hiện|phụ trách|tham mưu){_DOING}"
-    r"|Chủ trì(?:\s+(?:thực hiện|tham mưu|tổ chức))*|(?:Phân công|Trách nhiệm)\s+(?:thực hiện|chủ trì)|Đơn vị tổ chức)"
+    r"|[Cc]hủ trì(?:\s+(?:thực hiện|tham mưu|tổ chức))*|(?:Phân công|Trách nhiệm)\s+(?:thực hiện|chủ trì)|Đơn vị tổ chức)"
 )
 _COOP = (
-    rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:cùng\s+)?phối hợp{_DOING}|Phối hợp(?:\s+(?:thực hiện|tổ chức))?)"
+    rf"(?:{_BODIES}\s+(?:được giao\s+)?(?:cùng\s+)?phối hợp{_DOING}|[Pp]hối hợp(?:\s+(?:thực hiện|tổ chức))?)"
 )
 _TIME = (
-    r"(?:Thời gian|Thời hạn|Thời điểm|Tiến độ|Lộ trình)"
-    r"(?:\s+(?:và\s+)?(?:thực hiện|hoàn thành|tổ chức|triển khai|dự kiến|kết thúc|,|báo cáo))*|Hoàn thành"
+    r"(?:[Tt]hời gian|[Tt]hời hạn|Thời điểm|Tiến độ|Lộ trình)"
+    r"(?:\s+(?:và\s+)?(?:thực hiện|hoàn thành|tổ chức|triển khai|dự kiến|kết thúc|,|báo cáo)|(?:\s+[^\s:.;]+){1,5}(?=\s*:))*|Hoàn thành"
 )
 _AUDIENCE = r"(?:Đối tượng|Thành phần)(?:\s+(?:thực hiện|tham gia|tham dự|tập huấn|bồi dưỡng|áp dụng|thụ hưởng|,|mời))*"
 _TOPIC = r"Nội dung(?:\s+(?:thực hiện|truyền thông|tập huấn|triển khai|tuyên truyền|chính|cụ thể|công việc|hoạt động))*"

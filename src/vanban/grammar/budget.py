@@ -37,7 +37,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b(?:từ|trong|bằng)\s+((?:nguồn\s+(?:vốn\s+|kinh phí\s+)?)?(?:các\s+nguồn|{_MONEY})\b[^.;]{{0,300}})",
+    rf"\b(?:từ|trong|bằng)\s+((?:nguồn\s+(?:vốn\s+|kinh phí\s+)?)?(?:các\s+nguồn|{_MONEY})\b[^.;:]{{0,300}})",
     re.IGNORECASE,
 )
 _SOURCE_END = re.compile(

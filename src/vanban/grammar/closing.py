@@ -294,7 +294,7 @@ _NOT_NAMES = frozenset(
 
 def _sign(hand: _Hand, line: Line, signers: list[Signer]) -> _Hand:
     """Take one line of a signature; a name completes it."""
-    for part in _INNER_DELEGATION.split(line.text):
+    for part in (one for whole in _INNER_DELEGATION.split(line.text) for one in _office_and_name(whole)):
         text = squeeze(part).strip(" *")
         bare = squeeze(_SIGNED.sub("", text))
         if not bare:
@@ -313,6 +313,14 @@ def _sign(hand: _Hand, line: Line, signers: list[Signer]) -> _Hand:
             hand.spans.append(line.span)
             hand.after_behalf = False
     return hand
+
+
+def _office_and_name(text: str) -> tuple[str, ...]:
+    """An office in capitals and the name run together on one line ("GIÁM ĐỐC Lê Văn A")."""
+    words = text.split()
+    offices = next((at for at, word in enumerate(words) if not word.isupper()), len(words))
+    office, name = " ".join(words[:offices]), " ".join(words[offices:])
+    return (office, name) if _OFFICE.search(office) and is_name(name) else (text,)
 
 
 def _is_title(text: str, hand: _Hand) -> bool:

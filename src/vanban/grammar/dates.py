@@ -15,11 +15,12 @@ from vanban.model.document import Period
 from vanban.text.numerals import roman_to_int
 
 YEAR = r"(?:19|20)\d\d"
+_PAST_YEAR = r"(?:1[89]|20)\d\d"  # anniversaries reach back further than plans
 _WORD_YEAR = rf"(?:\s*,?\s*năm\s+|\s?[/.-]\s?)({YEAR})(?!\d)"
 
 # "15/6/2024", "15-6-2024", "15.6.2024" need the year unless the sign is a stroke: "03-05" and "1.2" are no dates.
 _STROKED = re.compile(
-    rf"(?<![\d/.,:-])(\d{{1,2}})(?:\s?/\s?(\d{{1,2}})(?:\s?/\s?({YEAR})|\s+năm\s+({YEAR}))?|([-.])(\d{{1,2}})\5({YEAR}))(?![\d%])(?!\s?/\s?\d)"
+    rf"(?<![\d/.,:-])(\d{{1,2}})(?:\s?/\s?(\d{{1,2}})(?:\s?/\s?({_PAST_YEAR})|\s+năm\s+({_PAST_YEAR}))?|([-.])(\d{{1,2}})\5({_PAST_YEAR}))(?![\d%])(?!\s?/\s?\d)"
 )
 # "ngày 15 tháng 6 năm 2024", "15 tháng 6/2024", "ngày 15 tháng 6".
 _WORDED = re.compile(rf"(?<![\d/.,])(\d{{1,2}})\s+tháng\s+(\d{{1,2}})(?!\d)(?:{_WORD_YEAR})?", re.IGNORECASE)

@@ -149,6 +149,8 @@ class _Clause:
                 break
             if found is not None:
                 return found
+        if self.default is None and self.verb == "implementing" and self.object_words <= 1:
+            self.whole = True  # "tổ chức thực hiện đúng tiến độ": what, the plan says itself
         if self.default == "communication":
             return channel_of(self.words, self.spread, self.end) or self.default
         if self.default == "report" and not self._oversees_work():
@@ -359,7 +361,7 @@ class _Clause:
         if mark.endswith("!"):
             return self._decided(kind, index, after)
         if self.default is None or kind == "report" or self.default == "other":
-            self.default, self.spread = kind, after
+            self.default, self.spread, self.inspected = kind, after, False
             self.controlled = self.controlled or kind == "report"
         self.acted = True
         self.object_words = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,12 +13,14 @@ from vanban.grammar.attributes import attributes_of
 from vanban.grammar.item import Attribute
 from vanban.grammar.outline import Node
 from vanban.grammar.sections import orders_unit, title_of
+from vanban.grammar.subjects import acting_units
 from vanban.grammar.tables import rows_of_work
 from vanban.grammar.units import whole_list
 from vanban.text.labels import LabelKind
 
 Role = Literal["content", "attribute", "topic", "basis", "note", "closing", "table"]
 _STRONG = frozenset({"lead", "coop", "time"})
+_LEADS = re.compile(r"[^.;:]{2,120}\bchủ trì\b")
 _ALONE = frozenset({"lead", "coop", "time", "quantity", "audience"})
 _RESULTS = ("Sản phẩm", "Kết quả", "Lãnh đạo")
 
@@ -149,7 +152,13 @@ def _may_be_topic(part: Part, attribute: Node) -> bool:
         and attribute.label is not None
         and label.text == attribute.label.text
         and not part.node.children
+        and not gives_work(part.node.text)
     )
+
+
+def gives_work(text: str) -> bool:
+    """Whether a bullet says who leads its work ("Sở A chủ trì, …"): then it is an item, not a topic of another."""
+    return bool(_LEADS.match(text)) and bool(acting_units(text).units)
 
 
 def _is_unit_heading(node: Node) -> bool:

@@ -23,18 +23,19 @@ _THINGS = (
     "phóng sự", "phim tài liệu", "phim", "video clip", "video", "clip", "chương trình phát thanh", "chương trình truyền hình",
     "chương trình", "chuyên mục", "chuyên trang", "chuyên đề", "tin, bài", "tin bài", "tin", "bài viết", "bài", "tác phẩm",
     "sản phẩm", "bản", "bộ", "mô hình", "trạm", "điểm", "đợt", "gian hàng", "giải", "hồ sơ", "phần mềm", "hệ thống",
-    "kỳ", "ý kiến", "nhà", "công trình", "sự kiện", "diễn đàn", "chiến dịch", "trang", "kênh", "tiểu phẩm", "kịch bản",
+    "đội tình nguyện", "đội", "tổ", "câu lạc bộ", "thùng rác", "thùng", "tủ sách", "cây xanh", "camera", "máy tính", "biển báo",
+    "tập thể", "gương", "pa-nô", "kỳ", "ý kiến", "nhà", "công trình", "sự kiện", "diễn đàn", "chiến dịch", "trang", "kênh", "tiểu phẩm", "kịch bản",
 )  # fmt: skip
 _THING = "|".join(sorted((re.escape(thing) for thing in _THINGS), key=len, reverse=True))
 _FIXED = re.compile(
-    rf"(?<![\d.,/:%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?:\s*\([^()\d]{{1,20}}\))?\s+((?:{_THING})(?:/[^\W\d_]+(?:\s[^\W\d_]+)?)?)(?!\w)",
+    rf"(?<![\d.,/:%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?:\s*\([^()\d]{{1,20}}\))?\s+((?:{_THING})(?:/(?!(?:năm|quý|tháng|tuần|ngày|kỳ)\b)[^\W\d_]+(?:\s(?!(?:về|cho|để|tại|trong|trên|và|của|với)\b)[^\W\d_]+)?)?)(?!\w)",
     re.IGNORECASE,
 )
 # In running text the number is that of a thing to be made or assigned only after a verb of making or in a bracket.
 _MAKING = re.compile(
     r"(?:bố trí|phân công|cử|giao|tổ chức|mở|xây dựng|thực hiện|sản xuất|xuất bản|phát hành|in|biên soạn|thành lập|thiết lập|lắp đặt"
     r"|ít nhất|tối thiểu|khoảng|dự kiến|đăng|đăng tải|phát sóng|phát|viết|thiết kế|cấp|tuyển dụng|đào tạo|bồi dưỡng|tập huấn|hình thành"
-    r"|duy trì|hoàn thành|triển khai|tham gia|trang bị|với|gồm|có|từ|và|cho|tham dự|tuyển chọn|chọn|đầu tư|hỗ trợ)"
+    r"|duy trì|hoàn thành|triển khai|tham gia|trang bị|với|gồm|có|từ|và|cho|tham dự|tuyển chọn|chọn|đầu tư|hỗ trợ|treo|trồng|trao|tặng)"
     r"(?:\s+(?:được|mới|lắp đặt|thí điểm|thêm|các|tổ chức))*\s+$|[(,]\s*$",
     re.IGNORECASE,
 )

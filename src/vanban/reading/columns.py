@@ -78,7 +78,8 @@ def _end_of_block(lines: Sequence[str], at: int, mark: re.Pattern[str]) -> int:
             continue
         if "|" in line or _BELOW_HEAD.match(line) or not _fits(line, edge):
             break
-        paired += bool(_GAP.search(line.strip()))
+        alone = mark is _FOOT and len(line) - len(line.lstrip()) >= edge - 16 > 8
+        paired += alone or bool(_GAP.search(line.strip()))
         blanks, end = 0, place + 1
     return end if paired >= 2 else at
 

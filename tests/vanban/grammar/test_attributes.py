@@ -43,3 +43,13 @@ def test_an_attribute_line_gives_its_kinds_and_values(line: str, expected: list[
 )
 def test_work_is_no_attribute_line(line: str) -> None:
     assert attributes_of(line) == ()
+
+
+def test_a_time_label_may_say_before_whom_the_work_comes() -> None:
+    (found,) = attributes_of("Thời gian trình Chính phủ: Trước ngày 15/5/2031.")
+    assert (found.kind, found.value) == ("time", "Trước ngày 15/5/2031.")
+
+
+def test_the_second_label_of_a_line_may_open_small() -> None:
+    found = attributes_of("Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ.")
+    assert [(each.kind, each.value) for each in found] == [("lead", "Sở Y tế"), ("coop", "Sở Nội vụ.")]
