@@ -4,7 +4,7 @@ province                     administrator, coordinator, auditor, viewer
 ├── foreign (lead office)    foreign_officer, foreign_leader, finance, editor, publisher, press_officer
 ├── culture                  culture_officer, culture_leader
 │   └── museum               (nobody)
-└── commune                  commune_officer
+└── commune                  commune_officer, commune_coordinator, commune_administrator
 outsider: an account without any role · former: a role that ended · closed: a closed account with a role
 """
 
@@ -39,6 +39,8 @@ PEOPLE = {
     "culture_officer": (Role.UNIT_OFFICER, "culture"),
     "culture_leader": (Role.UNIT_LEADER, "culture"),
     "commune_officer": (Role.UNIT_OFFICER, "commune"),
+    "commune_coordinator": (Role.COORDINATOR, "commune"),
+    "commune_administrator": (Role.ADMINISTRATOR, "commune"),
 }
 
 

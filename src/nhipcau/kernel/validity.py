@@ -16,6 +16,14 @@ def in_force(on: dt.date, prefix: str = "") -> Q:
     return starts & ends
 
 
+def from_to(first: dt.date, last: dt.date | None) -> Q:
+    """The condition "holds on some day from `first` to `last`" (None: from `first` on)."""
+    ends = Q(valid_to__isnull=True) | Q(valid_to__gte=first)
+    if last is None:
+        return ends
+    return ends & (Q(valid_from__isnull=True) | Q(valid_from__lte=last))
+
+
 class Dated(models.Model):
     """A row with a first and a last day (both inclusive, both may be open)."""
 

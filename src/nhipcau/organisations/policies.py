@@ -15,7 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q
 
 from nhipcau.accounts.models import Role, User
-from nhipcau.kernel.validity import in_force
+from nhipcau.kernel.validity import from_to, in_force
 from nhipcau.organisations.models import RoleHolding, Unit
 
 Person = AbstractBaseUser | AnonymousUser
@@ -120,18 +120,15 @@ def may_open_account(user: Person, *, on: dt.date) -> bool:
 
 
 def may_keep_account(user: Person, person: User, *, on: dt.date) -> bool:
-    """Administrators keep accounts of people on units they cover, and of people without any role; superusers keep their own."""
+    """Administrators keep accounts of people whose roles, of today and to come, are all on units they cover; superusers keep their own."""
     if person.is_superuser:
         return bool(getattr(user, "is_superuser", False))
     roles = roles_of(user, on=on)
     if Role.ADMINISTRATOR not in roles.names:
         return False
-    return all(roles.cover(holding.unit, {Role.ADMINISTRATOR}) for holding in current_holdings(person, on=on))
-
-
-def current_holdings(person: User, *, on: dt.date) -> Iterable[RoleHolding]:
-    """The roles a person holds on a day, open or closed account alike."""
-    return RoleHolding.objects.filter(in_force(on), user=person).select_related("unit")
+    # A role to come counts: whoever sets the password before its first day would hold it on that day.
+    holdings = RoleHolding.objects.filter(from_to(on, None), user=person).select_related("unit")
+    return all(roles.cover(holding.unit, {Role.ADMINISTRATOR}) for holding in holdings)
 
 
 def may_import_units(user: Person, *, on: dt.date) -> bool:

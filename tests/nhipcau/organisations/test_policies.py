@@ -9,6 +9,7 @@ import pytest
 from nhipcau.accounts.models import Role, User
 from nhipcau.organisations import policies
 from nhipcau.organisations.backends import RoleBackend
+from nhipcau.organisations.models import RoleHolding
 from nhipcau.organisations.selectors import units_seen_by
 from tests.cast import Cast
 
@@ -26,6 +27,8 @@ EVERYBODY = [
     "culture_officer",
     "culture_leader",
     "commune_officer",
+    "commune_coordinator",
+    "commune_administrator",
     "outsider",
     "former",
     "closed",
@@ -34,20 +37,26 @@ WITH_ROLE = set(EVERYBODY) - {"outsider", "former", "closed"}
 PROVINCE = {"administrator", "coordinator", "auditor", "viewer"}
 CULTURE = PROVINCE | {"culture_officer", "culture_leader"}
 KEEPERS = {"administrator", "coordinator"}
+COMMUNE_KEEPERS = {"commune_coordinator", "commune_administrator"}
+ADMINISTRATORS = {"administrator", "commune_administrator"}
 MATRIX = {
     "see the register": WITH_ROLE,
     "read people of culture": CULTURE,
     "read people of the museum": CULTURE,
     "keep culture": KEEPERS,
-    "keep the root": {"administrator"},
+    "keep the commune": KEEPERS | COMMUNE_KEEPERS,
+    "keep a new root": ADMINISTRATORS,
     "give officer on culture": KEEPERS,
     "give auditor on culture": {"administrator"},
     "give administrator on culture": {"administrator"},
     "import": KEEPERS,
-    "open accounts": KEEPERS,
+    "open accounts": KEEPERS | COMMUNE_KEEPERS,
     "keep the viewer's account": {"administrator"},
+    "keep the account of the commune's officer": ADMINISTRATORS,
+    "keep an account without any role": ADMINISTRATORS,
+    "keep an account whose role in the province begins tomorrow": {"administrator"},
     "enter the shell": WITH_ROLE,
-    "read the log": {"administrator", "auditor"},
+    "read the log": {"auditor"} | ADMINISTRATORS,
 }
 
 
@@ -59,7 +68,8 @@ def answer(question: str, user: User, cast: Cast, on: dt.date) -> bool:
         "read people of culture": lambda: policies.may_read_people(user, culture, on=on),
         "read people of the museum": lambda: policies.may_read_people(user, museum, on=on),
         "keep culture": lambda: policies.may_keep_units(user, culture, on=on),
-        "keep the root": lambda: policies.may_keep_units(user, None, on=on),
+        "keep the commune": lambda: policies.may_keep_units(user, cast.unit("commune"), on=on),
+        "keep a new root": lambda: policies.may_keep_units(user, None, on=on),
         "give officer on culture": lambda: policies.may_give_role(user, culture, Role.UNIT_OFFICER, on=on),
         "give auditor on culture": lambda: policies.may_give_role(user, culture, Role.AUDITOR, on=on),
         "give administrator on culture": lambda: policies.may_give_role(
@@ -68,10 +78,30 @@ def answer(question: str, user: User, cast: Cast, on: dt.date) -> bool:
         "import": lambda: policies.may_import_units(user, on=on),
         "open accounts": lambda: policies.may_open_account(user, on=on),
         "keep the viewer's account": lambda: policies.may_keep_account(user, cast.person("viewer"), on=on),
+        "keep the account of the commune's officer": lambda: policies.may_keep_account(
+            user, cast.person("commune_officer"), on=on
+        ),
+        "keep an account without any role": lambda: policies.may_keep_account(
+            user, User.objects.get_or_create(username="newcomer")[0], on=on
+        ),
+        "keep an account whose role in the province begins tomorrow": lambda: policies.may_keep_account(
+            user, _comes_tomorrow(cast, on), on=on
+        ),
         "enter the shell": lambda: backend.has_perm(user, "wagtailadmin.access_admin"),
         "read the log": lambda: backend.has_perm(user, "audit.read_log"),
     }
     return questions[question]()
+
+
+def _comes_tomorrow(cast: Cast, on: dt.date) -> User:
+    person, _is_new = User.objects.get_or_create(username="successor")
+    RoleHolding.objects.get_or_create(
+        user=person,
+        unit=cast.unit("province"),
+        role=Role.ADMINISTRATOR,
+        valid_from=on + dt.timedelta(days=1),
+    )
+    return person
 
 
 @pytest.mark.parametrize("question", MATRIX)

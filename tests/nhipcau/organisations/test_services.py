@@ -111,7 +111,8 @@ def test_a_role_is_given_once_and_withdrawn_with_its_history(
     coordinator, person, unit = cast.person("coordinator"), cast.person("outsider"), cast.unit("museum")
     given = {"user": coordinator, "person": person, "unit": unit, "role": Role.UNIT_OFFICER, "now": now}
     holding = services.grant_role(**given)  # type: ignore[arg-type]
-    assert services.grant_role(**given) == holding  # type: ignore[arg-type]
+    with pytest.raises(Refused):
+        services.grant_role(**given)  # type: ignore[arg-type]
     assert list(holders([Role.UNIT_OFFICER], unit, on=on)) == [person]
     services.withdraw_role(user=coordinator, holding=holding, last_day=on - dt.timedelta(days=1), now=now)
     assert not roles_of(person, on=on)
@@ -159,6 +160,29 @@ def test_the_log_of_a_changed_contact_keeps_no_contact(cast: Cast, now: dt.datet
     )
     entry = ModelLogEntry.objects.get(action="organisations.change_account")
     assert entry.data == {"fields": ["email"]}
+
+
+def test_saving_a_contact_unchanged_leaves_no_line_in_the_log(cast: Cast, now: dt.datetime) -> None:
+    person = cast.person("viewer")
+    services.change_account(
+        user=cast.person("administrator"),
+        person=person,
+        display_name=person.display_name,
+        email=person.email,
+        position=person.position,
+        office_phone=person.office_phone,
+        now=now,
+    )
+    assert not ModelLogEntry.objects.filter(action="organisations.change_account").exists()
+
+
+def test_an_account_closed_twice_is_closed_once(cast: Cast, now: dt.datetime) -> None:
+    for _time in range(2):
+        services.set_account_open(
+            user=cast.person("administrator"), person=cast.person("viewer"), is_open=False, now=now
+        )
+    assert ModelLogEntry.objects.filter(action="organisations.close_account").count() == 1
+    assert not User.objects.get(username="viewer").is_active
 
 
 def test_a_forgotten_password_is_set_anew_and_told_once(cast: Cast, now: dt.datetime) -> None:

@@ -8,7 +8,7 @@ import secrets
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import Role, User
@@ -16,6 +16,7 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import normal
+from nhipcau.kernel.validity import from_to
 from nhipcau.organisations.models import RoleHolding, Unit
 from nhipcau.organisations.policies import Person, may_give_role, may_keep_account, may_open_account
 
@@ -42,16 +43,19 @@ def open_account(
         office_phone=office_phone.strip(),
     )
     if User.objects.filter(username__iexact=person.username).exists():
-        raise Refused(_("The user name is taken. Nothing was saved; choose another."), code="username-taken")
+        raise _username_taken()
     try:
         validate_password(password, user=person)
         person.set_password(password)
-        person.full_clean()
+        person.full_clean(validate_unique=False)
     except ValidationError as error:
         raise Refused(" ".join(error.messages), code="invalid") from error
-    with transaction.atomic():
-        person.save()
-        record(action="organisations.open_account", user=user, target=person, now=now)
+    try:
+        with transaction.atomic():
+            person.save()
+            record(action="organisations.open_account", user=user, target=person, now=now)
+    except IntegrityError as error:  # somebody else took the name since it was looked up
+        raise _username_taken() from error
     return person
 
 
@@ -69,14 +73,16 @@ def change_account(
     _check_account(user, person, now)
     fresh = {"display_name": normal(display_name), "email": email.strip(), "position": normal(position)}
     fresh["office_phone"] = office_phone.strip()
-    changed = [name for name, value in fresh.items() if getattr(person, name) != value]
     with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=person.pk)
+        changed = [name for name, value in fresh.items() if getattr(person, name) != value]
+        if not changed:
+            return person
         for name in changed:
             setattr(person, name, fresh[name])
         person.save(update_fields=changed)
-        record(
-            action="organisations.change_account", user=user, target=person, data={"fields": changed}, now=now
-        )
+        data = {"fields": changed}
+        record(action="organisations.change_account", user=user, target=person, data=data, now=now)
     return person
 
 
@@ -86,6 +92,9 @@ def set_account_open(*, user: Person, person: User, is_open: bool, now: dt.datet
     if person.pk == user.pk:
         raise Refused(_("You cannot close your own account."), code="own-account")
     with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=person.pk)
+        if person.is_active == is_open:
+            return person
         person.is_active = is_open
         person.save(update_fields=["is_active"])
         action = "organisations.reopen_account" if is_open else "organisations.close_account"
@@ -129,24 +138,24 @@ def grant_role(
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
 ) -> RoleHolding:
-    """Give a role on a unit from one day to another; giving what is held already changes nothing."""
+    """Give a role on a unit from one day (today, if none is named) to another; no day may be covered already."""
     if role not in Role.values:
         raise Refused(_("There is no such role."), code="no-role")
     if not may_give_role(user, unit, role, on=day_of(now)):
         raise PermissionDenied
-    if valid_from and valid_to and valid_to < valid_from:
+    first = valid_from or day_of(now)
+    if valid_to and valid_to < first:
         raise Refused(_("The last day lies before the first. Nothing was saved."), code="dates")
     with transaction.atomic():
-        holding, is_new = RoleHolding.objects.get_or_create(
-            user=person,
-            unit=unit,
-            role=role,
-            valid_to=valid_to,
-            defaults={"valid_from": valid_from or day_of(now)},
+        User.objects.select_for_update().get(pk=person.pk)  # one giving after the other
+        held = RoleHolding.objects.filter(from_to(first, valid_to), user=person, unit=unit, role=role).first()
+        if held is not None:
+            raise _held_already(held)
+        holding = RoleHolding.objects.create(
+            user=person, unit=unit, role=role, valid_from=first, valid_to=valid_to
         )
-        if is_new:
-            data = {"role": role, "unit": unit.code, "person": person.username}
-            record(action="organisations.grant_role", user=user, target=unit, data=data, now=now)
+        data = {"role": role, "unit": unit.code, "person": person.username}
+        record(action="organisations.grant_role", user=user, target=unit, data=data, now=now)
     return holding
 
 
@@ -159,6 +168,11 @@ def withdraw_role(*, user: Person, holding: RoleHolding, last_day: dt.date, now:
             _("You cannot withdraw your own administration; another administrator can."), code="own-role"
         )
     with transaction.atomic():
+        holding = (
+            RoleHolding.objects.select_for_update(of=("self",)).select_related("unit").get(pk=holding.pk)
+        )
+        if holding.valid_to == last_day:
+            return holding
         if holding.valid_from and last_day < holding.valid_from:
             holding.valid_from = (
                 last_day  # it never came into force: one day keeps the row truthful and harmless
@@ -168,6 +182,22 @@ def withdraw_role(*, user: Person, holding: RoleHolding, last_day: dt.date, now:
         data = {"role": holding.role, "unit": holding.unit.code, "last": last_day.isoformat()}
         record(action="organisations.withdraw_role", user=user, target=holding.unit, data=data, now=now)
     return holding
+
+
+def _username_taken() -> Refused:
+    return Refused(_("The user name is taken. Nothing was saved; choose another."), code="username-taken")
+
+
+def _held_already(held: RoleHolding) -> Refused:
+    days = {"first": held.valid_from, "last": held.valid_to}
+    words = {name: f"{day:%d/%m/%Y}" if day else "…" for name, day in days.items()}
+    return Refused(
+        _(
+            "The person holds this role on the unit already (%(first)s – %(last)s). Nothing was saved: choose other days, or withdraw that role first."
+        )
+        % words,
+        code="held-already",
+    )
 
 
 def _check_account(user: Person, person: User, now: dt.datetime) -> None:
