@@ -22,7 +22,7 @@ def place_of(stored: StoredFile, name: str) -> str:
 
 
 class StoredFile(models.Model):
-    """A file as it was handed in. Its bytes are never changed."""
+    """A file as it was handed in. Its bytes are never changed; `file` is empty only where they were removed for a secrecy mark."""
 
     file = models.FileField(_("file"), upload_to=place_of, max_length=200)
     original_name = models.CharField(_("name"), max_length=255)
@@ -53,7 +53,10 @@ class StoredFile(models.Model):
 
 
 class Refusal(models.Model):
-    """A file was refused: when, to whom, why. Nothing of its contents or name (design: safety of intake)."""
+    """A file was refused: when, to whom, why. Nothing of its contents or name.
+
+    Law on the Protection of State Secrets 117/2025/QH15: a system without a licence for secrets keeps no trace of one.
+    """
 
     at = models.DateTimeField(_("at"))
     user = models.ForeignKey(

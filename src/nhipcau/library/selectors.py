@@ -6,7 +6,7 @@ import datetime as dt
 from urllib.parse import quote
 
 from django.db.models import QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 
 from nhipcau.library.models import StoredFile
 from nhipcau.library.policies import may_open
@@ -25,7 +25,12 @@ def same_files(sha256: str) -> QuerySet[StoredFile]:
 
 
 def as_download(stored: StoredFile) -> FileResponse:
-    """The original bytes as an attachment that no browser will interpret. The caller has asked a policy."""
+    """The original bytes as an attachment that no browser will interpret. The caller has asked a policy.
+
+    Not found where the bytes were removed for a secrecy mark (`services.purge_secret`).
+    """
+    if not stored.file:
+        raise Http404
     response = FileResponse(stored.file.open("rb"), content_type="application/octet-stream")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stored.original_name)}"
     response["Content-Type"] = stored.content_type

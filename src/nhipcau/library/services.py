@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import User
@@ -119,18 +121,44 @@ def shows_mark(lines: Iterable[str]) -> bool:
     return marked_lines(lines)
 
 
-def purge_secret(*, stored: StoredFile, user: User, now: dt.datetime) -> None:
-    """Remove a kept file in which a mark came to light only when it was read (a scan, an old encoding).
+Detach = Callable[[Sequence[StoredFile], dt.datetime], None]
+_detaching: list[Detach] = []
 
-    Rows that hang on it must be gone before. The log's entry of its intake holds no name and no contents, and stays.
+
+def when_purged(subscriber: Detach) -> None:
+    """Call `subscriber(files, now)` before secret files go: it lets go of them and of whatever was taken from them."""
+    if subscriber not in _detaching:
+        _detaching.append(subscriber)
+
+
+def purge_secret(*, stored: StoredFile, user: User, now: dt.datetime) -> None:
+    """Remove a kept file in which a mark came to light only when it was read (a scan, an old encoding), wherever it was handed in.
+
+    Rooms above let go of it first (`when_purged`). A row that must stay, because an adopted plan or a piece of evidence points to it,
+    loses its name, its digest and its bytes. The log says when, by whom and how many, and holds no name and no contents.
     """
     with transaction.atomic():
-        place = stored.file.name
+        rows = list(StoredFile.objects.select_for_update().filter(sha256=stored.sha256).order_by("pk"))
+        places = {row.file.name for row in rows if row.file}
+        for detach in _detaching:
+            detach(rows, now)
+        StoredFile.objects.filter(same_as__in=rows).update(same_as=None)
+        emptied = sum(not _removed(row) for row in rows)
         Refusal.objects.create(at=now, user=user, code=MARKED)
-        StoredFile.objects.filter(sha256=stored.sha256, same_as=stored).update(same_as=None)
-        stored.delete()
-        if place and not StoredFile.objects.filter(file=place).exists():
-            transaction.on_commit(lambda: default_storage.delete(place))
+        told = {"files": len(rows), "emptied": emptied}
+        record(action="library.purge", user=user, target=stored, data=told, now=now)
+        for place in places:
+            transaction.on_commit(partial(default_storage.delete, place))
+
+
+def _removed(row: StoredFile) -> bool:
+    """Delete the row; where something points to it for good, empty it instead and say so."""
+    try:
+        StoredFile.objects.filter(pk=row.pk).delete()
+    except ProtectedError:
+        StoredFile.objects.filter(pk=row.pk).update(file="", original_name="", sha256="")
+        return False
+    return True
 
 
 def tidy_name(name: str, kind: str) -> str:

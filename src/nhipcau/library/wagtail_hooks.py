@@ -19,3 +19,4 @@ def library_urls() -> list[Any]:
 def log_actions(actions: Any) -> None:
     """What the log says of files."""
     actions.register_action("library.take_in", _("Take a file in"), _("File taken in"))
+    actions.register_action("library.purge", _("Remove a secret file"), _("Secret file removed"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from nhipcau.library.services import when_purged
 from nhipcau.plans.models import Intake
+from nhipcau.plans.services import forget_files
 from nhipcau.plans.services.announcing import when_queued
 from nhipcau.plans.tasks import read_plan
 
@@ -15,3 +17,4 @@ def enqueue_reading(intake: Intake) -> None:
 def subscribe() -> None:
     """Called once, when the application is ready."""
     when_queued(enqueue_reading)
+    when_purged(forget_files)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from nhipcau.kernel import clock
 from nhipcau.plans.services.intake import read_intake
 
 
-@task()
-def read_plan(intake_id: int) -> None:
+@task(takes_context=True)
+def read_plan(context: TaskContext, intake_id: int) -> None:
     """Read a queued plan document."""
-    read_intake(intake_id=intake_id, now=clock.now())
+    read_intake(intake_id=intake_id, now=clock.now(), reader=str(context.task_result.id))

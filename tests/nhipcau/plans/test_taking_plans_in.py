@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import ModelLogEntry
 
+import vanban
 from nhipcau.kernel.errors import Refused
 from nhipcau.library.models import Refusal, StoredFile
+from nhipcau.library.services import purge_secret
 from nhipcau.plans.models import Intake, IntakeState, Match
-from nhipcau.plans.services import discard_intake, hand_in_plan, read_intake, retry_reading
+from nhipcau.plans.services import (
+    TaskChanges,
+    adopt_plan,
+    discard_intake,
+    hand_in_plan,
+    read_intake,
+    retry_reading,
+    save_task,
+)
+from nhipcau.plans.services import intake as reading
 from tests.cast import Cast
 from tests.nhipcau.plans.conftest import draft
+from tests.nhipcau.plans.samples import PLAN
+
+
+def in_the_middle(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Something happens, once, after the file was opened and before it was read."""
+    real = vanban.read_bytes
+
+    def read(*given: Any) -> Any:
+        monkeypatch.setattr(vanban, "read_bytes", real)
+        happens()
+        return real(*given)
+
+    monkeypatch.setattr(vanban, "read_bytes", read)
 
 
 def test_a_file_handed_in_waits_and_is_queued_with_it(queued: Intake) -> None:
@@ -59,10 +89,100 @@ def test_a_reading_that_another_worker_holds_is_left_until_it_is_abandoned(
     queued: Intake, now: dt.datetime
 ) -> None:
     Intake.objects.filter(pk=queued.pk).update(state=IntakeState.READING, started_at=now)
-    read_intake(intake_id=queued.pk, now=now + dt.timedelta(minutes=5))
+    read_intake(intake_id=queued.pk, now=now + dt.timedelta(seconds=50))
     assert not queued.draft_tasks.exists()
-    read_intake(intake_id=queued.pk, now=now + dt.timedelta(minutes=11))
+    read_intake(intake_id=queued.pk, now=now + dt.timedelta(seconds=70))
     assert queued.draft_tasks.exists()
+
+
+def test_a_plan_put_aside_while_it_is_read_stays_put_aside(
+    queued: Intake, cast: Cast, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_middle(
+        monkeypatch, lambda: discard_intake(user=cast.person("coordinator"), intake=queued, now=now)
+    )
+    read_intake(intake_id=queued.pk, now=now)
+    queued.refresh_from_db()
+    assert (queued.state, queued.draft_tasks.count()) == (IntakeState.DISCARDED, 0)
+
+
+def test_a_slow_reader_leaves_alone_what_people_did_after_another_one_took_over(
+    queued: Intake, cast: Cast, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = now + dt.timedelta(minutes=11)
+
+    def somebody_works_on() -> None:
+        read_intake(intake_id=queued.pk, now=later)
+        task = draft(queued, "II", "1", "a")
+        save_task(
+            user=cast.person("coordinator"), task=task, version=1, changes=TaskChanges({"text": "Sửa tay"}), now=later
+        )  # fmt: skip
+
+    in_the_middle(monkeypatch, somebody_works_on)
+    read_intake(intake_id=queued.pk, now=now)
+    assert draft(queued, "II", "1", "a").text == "Sửa tay"
+    assert Intake.objects.get(pk=queued.pk).state == IntakeState.REVIEW
+
+
+def test_a_slow_reader_that_breaks_does_not_fail_what_another_one_holds(
+    queued: Intake, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_over() -> None:
+        Intake.objects.filter(pk=queued.pk).update(claim="another/1", started_at=now)
+        raise RuntimeError
+
+    in_the_middle(monkeypatch, taken_over)
+    with pytest.raises(RuntimeError):
+        read_intake(intake_id=queued.pk, now=now)
+    queued.refresh_from_db()
+    assert (queued.state, queued.claim) == (IntakeState.READING, "another/1")
+
+
+def test_a_secret_file_goes_also_where_the_plan_was_put_aside_meanwhile(
+    queued: Intake, cast: Cast, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert queued.file is not None
+    Path(queued.file.file.path).write_bytes(
+        "MẬT\nUBND TỈNH SÔNG MÂY\nKẾ HOẠCH\nCông tác năm 2026 của tỉnh\n".encode()
+    )
+    in_the_middle(
+        monkeypatch, lambda: discard_intake(user=cast.person("coordinator"), intake=queued, now=now)
+    )
+    read_intake(intake_id=queued.pk, now=now)
+    queued.refresh_from_db()
+    assert (queued.state, queued.file_id) == (IntakeState.DISCARDED, None)
+    assert Refusal.objects.count() == 1
+
+
+def test_what_a_killed_reader_began_the_same_task_begins_anew_at_once(
+    queued: Intake, now: dt.datetime
+) -> None:
+    Intake.objects.filter(pk=queued.pk).update(state=IntakeState.READING, started_at=now, claim="one/dead")
+    read_intake(intake_id=queued.pk, now=now, reader="another")
+    assert not queued.draft_tasks.exists()
+    read_intake(intake_id=queued.pk, now=now, reader="one")
+    assert queued.draft_tasks.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_that_takes_long_shows_that_it_lives(
+    queued: Intake, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "mode=memory" in str(connection.settings_dict["NAME"]):
+        pytest.skip("a database in memory belongs to one thread; a file and PostgreSQL show it")
+    seen: list[dt.datetime | None] = []
+
+    def wait_for_a_beat() -> None:
+        limit = time.monotonic() + 5
+        while time.monotonic() < limit and (not seen or seen[-1] == now):
+            time.sleep(0.02)
+            seen.append(Intake.objects.get(pk=queued.pk).started_at)
+
+    monkeypatch.setattr(reading, "BEAT", 0.05)
+    in_the_middle(monkeypatch, wait_for_a_beat)
+    read_intake(intake_id=queued.pk, now=now)
+    assert seen[-1] is not None
+    assert seen[-1] > now
 
 
 def test_what_cannot_be_read_says_so_keeps_the_file_and_can_be_tried_again(
@@ -108,6 +228,40 @@ def test_a_mark_that_shows_only_when_read_removes_the_file(
     assert [path for path in folder.rglob("*") if path.is_file()] == []
     assert StoredFile.objects.count() == 0
     assert Refusal.objects.get().code == "secrecy-mark"
+
+
+def test_a_secret_handed_in_twice_is_removed_twice_with_what_was_read_in_it(
+    intake: Intake, cast: Cast, now: dt.datetime, folder: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    user = cast.person("coordinator")
+    again = hand_in_plan(
+        user=user, unit=cast.unit("foreign"), name="ban-sao.txt", data=PLAN.encode(), now=now
+    )
+    assert again.file is not None
+    with django_capture_on_commit_callbacks(execute=True):
+        purge_secret(stored=again.file, user=user, now=now)
+    assert StoredFile.objects.count() == 0
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    for row in Intake.objects.all():
+        assert (row.state, row.file_id, row.error) == (IntakeState.FAILED, None, {"code": "secrecy-mark"})
+        assert (row.lines, row.reading, row.title, row.draft_tasks.count()) == ([], {}, "", 0)
+
+
+def test_a_secret_that_was_adopted_loses_name_and_bytes(
+    intake: Intake, cast: Cast, now: dt.datetime, folder: Path, client: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    user = cast.person("coordinator")
+    version = adopt_plan(user=user, intake=intake, now=now)
+    with django_capture_on_commit_callbacks(execute=True):
+        purge_secret(stored=version.file, user=user, now=now)
+    stored = StoredFile.objects.get()
+    assert (stored.file.name, stored.original_name, stored.sha256) == ("", "", "")
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    client.force_login(user)
+    assert client.get(reverse("plans:original", args=[version.plan_id])).status_code == 404
+    assert ModelLogEntry.objects.get(action="library.purge").data == {"files": 1, "emptied": 1}
 
 
 def test_a_marked_plan_leaves_no_intake(cast: Cast, now: dt.datetime) -> None:

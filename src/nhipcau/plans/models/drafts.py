@@ -58,6 +58,8 @@ class Intake(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="intakes")
     created_at = models.DateTimeField(_("handed in at"))
+    # Who reads it now: the queued task and this run of it. `started_at` is the reading's last sign of life.
+    claim = models.CharField(max_length=80, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -14,9 +14,15 @@ from nhipcau.plans.services.drafting import (
     set_dropped,
     split_task,
 )
-from nhipcau.plans.services.intake import discard_intake, hand_in_plan, read_intake, retry_reading
+from nhipcau.plans.services.intake import (
+    discard_intake,
+    forget_files,
+    hand_in_plan,
+    read_intake,
+    retry_reading,
+)
 
 __all__ = [
-    "NamedUnit", "TaskChanges", "add_task", "adopt_plan", "decide_unit", "discard_intake", "hand_in_plan", "merge_with_next",
+    "NamedUnit", "TaskChanges", "add_task", "adopt_plan", "decide_unit", "discard_intake", "forget_files", "hand_in_plan", "merge_with_next",
     "read_intake", "reset_task", "retry_reading", "save_header", "save_task", "set_dropped", "split_task", "when_adopted",
 ]  # fmt: skip

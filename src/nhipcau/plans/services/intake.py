@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
+import time
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 import vanban
 from nhipcau.audit.services import record
+from nhipcau.kernel.claims import Heartbeat, take
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
-from nhipcau.library.models import Purpose
+from nhipcau.library.models import Purpose, StoredFile
 from nhipcau.library.services import MARKED, Uploader, purge_secret, take_in
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Stage, UnitRole
@@ -23,8 +27,9 @@ from nhipcau.plans.reading import ReadTask, draft_of, marked_source
 from nhipcau.plans.selectors.register import register_for
 from nhipcau.plans.services.announcing import announce_queued
 
-# A reading that has shown no sign of life for this long was left by a worker that died.
-ABANDONED_AFTER = dt.timedelta(minutes=10)
+# A reading renews its claim every BEAT seconds; one without a sign of life for this long was left by a worker that died.
+ABANDONED_AFTER = dt.timedelta(seconds=60)
+BEAT = 10.0
 
 
 def hand_in_plan(
@@ -49,7 +54,7 @@ def retry_reading(*, user: Uploader, intake: Intake, now: dt.datetime) -> Intake
         raise PermissionDenied
     with transaction.atomic():
         waiting = Intake.objects.filter(_retryable(now), pk=intake.pk, file__isnull=False)
-        if not waiting.update(state=IntakeState.QUEUED, stage="", error={}, started_at=None):
+        if not waiting.update(state=IntakeState.QUEUED, stage="", error={}, claim="", started_at=None):
             raise Refused(_("This file is being read, or has been read already."), code="not-waiting")
         intake.refresh_from_db()
         record(action="plans.retry", user=user, target=intake, now=now)
@@ -70,61 +75,100 @@ def discard_intake(*, user: Uploader, intake: Intake, now: dt.datetime) -> None:
         record(action="plans.discard", user=user, target=intake, now=now)
 
 
-def read_intake(*, intake_id: int, now: dt.datetime) -> None:
-    """Read a queued file into a draft. Safe to run twice, and by two workers: only one of them gets the row."""
-    claimed = Intake.objects.filter(
-        Q(state=IntakeState.QUEUED) | (Q(state=IntakeState.READING) & Q(started_at__lt=now - ABANDONED_AFTER)),
+def read_intake(*, intake_id: int, now: dt.datetime, reader: str = "") -> None:
+    """Read a queued file into a draft. Safe to run twice, and by two workers: only one of them gets the row.
+
+    `reader` is the queued task that asks. The queue gives a task out again only when its worker has died, so the same task takes its
+    own claim over at once; any other waits until the claim shows no sign of life.
+    """
+    abandoned = Q(started_at__lt=now - ABANDONED_AFTER)
+    if reader:
+        abandoned |= Q(claim__startswith=f"{reader}/")
+    claim = f"{reader}/{secrets.token_hex(8)}"
+    waiting = Intake.objects.filter(
+        Q(state=IntakeState.QUEUED) | (Q(state=IntakeState.READING) & abandoned),
         pk=intake_id, file__isnull=False,
-    ).update(state=IntakeState.READING, stage=Stage.OPENING, started_at=now, error={})  # fmt: skip
-    if not claimed:
+    )  # fmt: skip
+    if not take(
+        waiting, state=IntakeState.READING, claim=claim, stage=Stage.OPENING, started_at=now, error={}
+    ):
         return
     intake = Intake.objects.select_related("file", "unit", "created_by").get(pk=intake_id)
-    error = {
-        "code": "defect"
-    }  # what stays if the reader itself breaks: the traceback is the worker's business
+    ours, began = _held(intake_id, claim), time.monotonic()
+
+    def renew() -> None:
+        take(ours, started_at=now + dt.timedelta(seconds=time.monotonic() - began))
+
+    # What stays if the reader itself breaks: the traceback is the worker's business.
+    error = {"code": "defect"}
     try:
-        error = _read(intake, now) or {}
+        with Heartbeat(renew, seconds=BEAT):
+            error = _read(intake, claim, now) or {}
     except vanban.UnreadableDocument as unreadable:
         error = _told(unreadable)
     finally:
         if error:
-            Intake.objects.filter(pk=intake_id, state=IntakeState.READING).update(
-                state=IntakeState.FAILED, stage="", error=error, finished_at=now
-            )
+            ours.update(state=IntakeState.FAILED, stage="", error=error, finished_at=now)
 
 
-def _read(intake: Intake, now: dt.datetime) -> dict[str, str] | None:
+def _held(intake_id: int, claim: str) -> QuerySet[Intake]:
+    """The intake as long as this claim is the one in force; nothing once it was put aside or taken over."""
+    return Intake.objects.filter(pk=intake_id, state=IntakeState.READING, claim=claim)
+
+
+def _read(intake: Intake, claim: str, now: dt.datetime) -> dict[str, str] | None:
     if intake.file is None:  # the claim asks for a file
         raise ValueError(intake.pk)
+    ours = _held(intake.pk, claim)
     with intake.file.file.open("rb") as source:
         data = source.read()
-    _show(intake, Stage.READING)
+    ours.update(stage=Stage.READING)
     reading = vanban.read_bytes(data, intake.file.original_name)
     if marked_source(reading):
-        stored, intake.file = intake.file, None
-        with transaction.atomic():
-            intake.save(update_fields=["file"])
-            purge_secret(stored=stored, user=intake.created_by, now=now)
+        _purge(intake, intake.file, now)
         return {"code": MARKED}
     findings = vanban.check(reading)
-    _show(intake, Stage.MATCHING)
+    ours.update(stage=Stage.MATCHING)
     draft = draft_of(reading, findings)
     with transaction.atomic():
+        row = ours.select_for_update(of=("self",)).select_related("unit").first()
+        if row is None:  # put aside, or taken over: what people did since is theirs
+            return None
         for name, value in draft.fields.items():
-            setattr(intake, name, value)
-        intake.state, intake.stage, intake.finished_at = IntakeState.REVIEW, Stage.DONE, now
-        intake.version += 1
-        intake.save()
-        intake.draft_tasks.all().delete()
-        _write_tasks(intake, draft.tasks, now)
+            setattr(row, name, value)
+        row.state, row.stage, row.finished_at = IntakeState.REVIEW, Stage.DONE, now
+        row.version += 1
+        row.save(update_fields=[*draft.fields, "state", "stage", "finished_at", "version"])
+        row.draft_tasks.all().delete()
+        _write_tasks(row, draft.tasks, now)
         record(
             action="plans.read",
             user=intake.created_by,
-            target=intake,
+            target=row,
             data={"tasks": len(draft.tasks)},
             now=now,
         )
     return None
+
+
+def _purge(intake: Intake, stored: StoredFile, now: dt.datetime) -> None:
+    """Remove a secret file, also where the plan was put aside meanwhile; once where two readers come upon the same mark."""
+    with transaction.atomic():
+        if Intake.objects.select_for_update().filter(pk=intake.pk, file=stored).exists():
+            purge_secret(stored=stored, user=intake.created_by, now=now)
+
+
+def forget_files(files: Sequence[StoredFile], now: dt.datetime) -> None:
+    """Let go of files that turned out to be secret, and of everything that was read in them. Adopted plans stay."""
+    rows = Intake.objects.filter(file__in=files).exclude(state=IntakeState.ADOPTED)
+    for row in rows.select_for_update():
+        row.draft_tasks.all().delete()
+        state = IntakeState.DISCARDED if row.state == IntakeState.DISCARDED else IntakeState.FAILED
+        Intake.objects.filter(pk=row.pk).update(
+            file=None, state=state, stage="", claim="", error={"code": MARKED}, finished_at=now, version=row.version + 1,
+            lines=[], reading={}, findings=[], notes=[], number="", symbol="", type="", title="", issuer="",
+            issued_on=None, period_from=None, period_to=None,
+        )  # fmt: skip
 
 
 def _write_tasks(intake: Intake, tasks: list[ReadTask], now: dt.datetime) -> None:
@@ -147,10 +191,6 @@ def named_unit(task: DraftTask, role: str, position: int, printed: str, meaning:
         task=task, role=role, position=position, printed=printed[:500], unit_id=meaning.unit, group_id=meaning.group,
         kinds=list(meaning.kinds), former_id=meaning.former, match=meaning.match, confidence=meaning.confidence,
     )  # fmt: skip
-
-
-def _show(intake: Intake, stage: Stage) -> None:
-    Intake.objects.filter(pk=intake.pk).update(stage=stage)
 
 
 def _told(error: vanban.UnreadableDocument) -> dict[str, str]:
