@@ -13,6 +13,7 @@ from vanban.text.labels import Label, LabelKind, label_of
 from vanban.text.numerals import VIETNAMESE_LETTERS, int_to_roman, letter_follows, roman_to_int
 
 LARGEST_GAP = 3
+DEEPEST = 16  # lists open in one another; beyond, the outermost is forgotten
 """A larger leap is no forgotten number but another list."""
 
 
@@ -109,7 +110,7 @@ class _Lists:
     def _nest(self, new: _Open) -> None:
         if new.kind in (LabelKind.ROMAN, LabelKind.ARTICLE, LabelKind.UPPER) and new.value == 1:
             self.open = [o for o in self.open if o.kind < new.kind]
-        self.open.append(new)
+        self.open = [*self.open[1 - DEEPEST :], new]
 
 
 def _walk(case: Case) -> _Lists:

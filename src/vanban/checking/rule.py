@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import ClassVar
 
 from vanban.catalog.days_off import DayOff, day_off_on
@@ -27,6 +28,16 @@ _PARTY_NUMBER = re.compile(r"^\W{0,3}Số\s+\d+\s*-\s*[A-ZĐ][A-Za-zĐ]*/", re.M
 """The Party's form: no colon, a hyphen after the number, a stroke before the body ("Số 07-KH/BCĐ")."""
 
 DECREE_30 = "Nghị định số 30/2020/NĐ-CP"
+
+
+@dataclass(frozen=True, slots=True)
+class _TaskSpans:
+    """The spans of all tasks in order; `reaches`: the furthest end so far."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    tasks: tuple[int, ...]
+    reaches: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -107,11 +118,20 @@ class Case:
         return iter(enumerate(self.document.tasks))
 
     def task_at(self, span: Span) -> int | None:
-        """The task that holds a span."""
-        for index, task in enumerate(self.document.tasks):
-            if any(own.start <= span.start and span.end <= own.end for own in task.spans):
-                return index
-        return None
+        """The task that holds a span; the first one where several do."""
+        at = bisect_right(self._task_spans.starts, span.start) - 1
+        holding: list[int] = []
+        while at >= 0 and self._task_spans.reaches[at] >= span.end:
+            if self._task_spans.ends[at] >= span.end:
+                holding.append(self._task_spans.tasks[at])
+            at -= 1
+        return min(holding, default=None)
+
+    @cached_property
+    def _task_spans(self) -> _TaskSpans:
+        owned = [(own.start, own.end, index) for index, task in self.tasks() for own in task.spans]
+        starts, ends, tasks = zip(*sorted(owned), strict=True) if owned else ((), (), ())
+        return _TaskSpans(starts, ends, tasks, tuple(accumulate(ends, max)))
 
     def whole(self) -> tuple[Span, ...]:
         """Where a remark on the document as a whole is shown: its head."""

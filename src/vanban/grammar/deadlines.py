@@ -46,6 +46,7 @@ _ABOUT_REPORTS = re.compile(r"\b(?:mẫu|chế độ|nội dung|tình hình|ho�
 _MAKING = re.compile(r"^(?:xây dựng|hoàn thiện|lập)\s+", re.IGNORECASE)
 _LONGEST_WHAT = 160
 _WHAT_REACH = 600
+_ABOUT_REACH = 30
 _CLAUSE_REACH = 800
 
 
@@ -108,6 +109,7 @@ def _of_sentence(item: Item, sentence: str, period: Period | None, signed: date 
     if not duties:
         return
     senders, receivers = _senders(item, sentence), _receivers(sentence)
+    about = _named_after(sentence)
     group = 0
     for index, (begin, end, on) in enumerate(dues):
         if index and sentence.count(" ", dues[index - 1][1], begin) > 4:
@@ -117,7 +119,7 @@ def _of_sentence(item: Item, sentence: str, period: Period | None, signed: date 
         near = max(group, begin - _WHAT_REACH)
         what = _before_receiver(_what(sentence[near : begin + _WHAT_REACH], begin - near), receivers)
         if what.lower() in ("báo cáo", "tổng hợp báo cáo"):
-            what = _named_after(sentence) or what
+            what = about or what
         yield Deadline(what or sentence[near:begin].strip(), senders, receivers, on, sentence)
 
 
@@ -186,7 +188,10 @@ def _what(text: str, before: int) -> str:
     """The thing to be sent: the last report named before a date, else what is made, else the first after it."""
     named = list(_WHAT.finditer(text, 0, max(before, 0)))
     reports = [
-        m for m in named if "báo cáo" in m[0].lower() and not _ABOUT_REPORTS.search(text, 0, m.start())
+        m
+        for m in named
+        if "báo cáo" in m[0].lower()
+        and not _ABOUT_REPORTS.search(text, max(0, m.start() - _ABOUT_REACH), m.start())
     ]
     made = [m for m in named if _MAKING.match(m[0])]
     chosen = reports or made or named

@@ -8,6 +8,8 @@ places, minutes, years, money, shares) are no quantities, and "lần" is no thin
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 from vanban.grammar.item import Item
 from vanban.grammar.recurrence import Rate, find_rates
@@ -48,6 +50,8 @@ _CITED = re.compile(r"(?:ban hành|phê duyệt|nằm trong|số lượng)\s+$",
 _NAMED = re.compile(r"\d\)?\s+(?:Chương trình|Tiểu|Dự án|Đề án|Kế hoạch|Mô hình|Hệ thống)")
 _PER_PERIOD = re.compile(r"\s*/\s*(?:0?1\s+)?(?:năm|quý|tháng|tuần|ngày|kỳ|nhiệm kỳ)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
+_CLAUSE_END = re.compile(r"[.;]")
+_COUNTED_REACH = 90  # characters after "mỗi tháng" within which its number stands
 _NO_THINGS = frozenset({"lần", "kỳ", "đợt", "lượt"})
 
 
@@ -74,7 +78,7 @@ def quantity_of(item: Item, when: tuple[When, ...]) -> Quantity | None:
 
 def _first_fixed(text: str, *, anywhere: bool) -> Quantity | None:
     """ "(02 lớp)", "bố trí 01 cán bộ kiêm nhiệm"; `anywhere`: in a line that gives nothing but the number."""
-    rates: tuple[Rate, ...] | None = None
+    rates: _Rates | None = None
     for m in _FIXED.finditer(text) if _DIGIT.search(text) else ():
         before = text[max(0, m.start() - 40) : m.start()]
         if not anywhere and (not _MAKING.search(before) or _NOT_MADE.search(before) or _CITED.search(before)):
@@ -82,8 +86,8 @@ def _first_fixed(text: str, *, anywhere: bool) -> Quantity | None:
         if not anywhere and _NAMED.match(m[0][len(m[1]) - 1 :]):
             continue
         if rates is None:
-            rates = find_rates(text)
-        if any(_counted_by(rate, m, text) for rate in rates) or _PER_PERIOD.match(text, m.end()):
+            rates = _Rates(text)
+        if rates.count(m) or _PER_PERIOD.match(text, m.end()):
             continue
         thing = m[2]
         if thing.lower() not in _NO_THINGS:
@@ -91,15 +95,33 @@ def _first_fixed(text: str, *, anywhere: bool) -> Quantity | None:
     return None
 
 
-def _counted_by(rate: Rate, match: re.Match[str], text: str) -> bool:
-    """Whether the number is the recurring one: within the rate's words, or the number that follows "mỗi tháng"."""
-    if rate.start <= match.start() < rate.end:
-        return True
-    return (
-        rate.thing is not None
-        and rate.end <= match.start() <= rate.end + 90
-        and not re.search(r"[.;]", text[rate.end : match.start()])
-    )
+class _Rates:
+    """The recurrences of a text, asked for each of its numbers: only those that may reach a number are looked at."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.rates = find_rates(text)
+        self.starts = [rate.start for rate in self.rates]
+        self.reaches = list(accumulate((rate.end + _COUNTED_REACH for rate in self.rates), max))
+
+    def count(self, match: re.Match[str]) -> bool:
+        """Whether a number is a recurring one."""
+        at = bisect_right(self.starts, match.start()) - 1
+        while at >= 0 and self.reaches[at] >= match.start():
+            if self._counts(self.rates[at], match):
+                return True
+            at -= 1
+        return False
+
+    def _counts(self, rate: Rate, match: re.Match[str]) -> bool:
+        """Whether the number stands within the rate's words, or follows "mỗi tháng"."""
+        if rate.start <= match.start() < rate.end:
+            return True
+        return (
+            rate.thing is not None
+            and rate.end <= match.start() <= rate.end + _COUNTED_REACH
+            and not _CLAUSE_END.search(self.text, rate.end, match.start())
+        )
 
 
 def _thing_of(rate: Rate) -> str | None:

@@ -161,7 +161,3 @@ def test_tables_hold_each_phrase_in_small_letters_and_once_a_kind() -> None:
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_any_text_has_a_kind(text: str, context: str) -> None:
     assert kind_of(Item(text, context=context or None))
-
-
-def test_long_text_is_read_in_linear_time() -> None:
-    assert kind_of(Item("phối hợp với Sở A, " * 4000)) == "other"
