@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.db import connection
 from wagtail.models import ModelLogEntry
 
 from nhipcau.audit.models import Chain, Seal
@@ -81,3 +83,30 @@ def test_entries_written_past_the_signal_are_sealed_later(three_entries: list[Mo
     verdict = verify()
     assert (verdict.sound, verdict.length, verdict.waiting) == (True, 4, 0)
     assert Chain.objects.get().length == 4
+
+
+def test_a_line_written_while_the_log_is_checked_is_no_tampering(
+    three_entries: list[ModelLogEntry], cast: Cast, now: dt.datetime
+) -> None:
+    written = 0
+
+    def write_first(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Before each question about the links, somebody else's deed is logged."""
+        nonlocal written
+        if sql.startswith("SELECT") and Seal._meta.db_table in sql and written < 10:
+            written += 10  # not while writing itself
+            record(action="wagtail.edit", user=None, target=cast.unit("culture"), now=now)
+            written -= 9
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(write_first):
+        verdict = verify()
+    assert written > 1
+    assert verdict.faults == ()
+    assert verify().length == 3 + written
+
+
+def test_links_past_the_head_are_found(three_entries: list[ModelLogEntry]) -> None:
+    head = Seal.objects.get(position=2)
+    Chain.objects.update(length=2, digest=head.digest)
+    assert [f.code for f in verify().faults] == ["cut"]

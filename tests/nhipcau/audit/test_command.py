@@ -34,3 +34,10 @@ def test_a_digest_noted_down_earlier_must_still_be_there(cast: Cast, now: dt.dat
     call_command("audit_verify", "--expect", Chain.objects.get().digest[:20], stdout=io.StringIO())
     with pytest.raises(CommandError):
         call_command("audit_verify", "--expect", "0" * 20, stdout=io.StringIO())
+
+
+@pytest.mark.parametrize("length", [1, 15])
+def test_a_few_characters_of_a_digest_prove_nothing(cast: Cast, now: dt.datetime, length: int) -> None:
+    record(action="wagtail.edit", user=None, target=cast.unit("culture"), now=now)
+    with pytest.raises(CommandError, match="16"):
+        call_command("audit_verify", "--expect", Chain.objects.get().digest[:length], stdout=io.StringIO())

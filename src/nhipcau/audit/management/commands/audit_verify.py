@@ -20,6 +20,7 @@ SAYS = {
     ),
     "cut": gettext_lazy("From link %(position)s on the chain was cut off (%(entry)s links)."),
 }
+SHORTEST = 16  # characters of a digest that tell chains apart
 
 
 class Command(BaseCommand):
@@ -36,6 +37,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, expect: str = "", **options: Any) -> None:
         """Print the verdict; the exit code is 1 where something is wrong."""
         with translation.override(translation.get_language() or "vi"):
+            if expect and len(expect) < SHORTEST:
+                raise CommandError(
+                    _("Give at least %(count)s characters of the digest: fewer are found by chance.")
+                    % {"count": SHORTEST}
+                )
             verdict = verify()
             wrong = [told(fault) for fault in verdict.faults]
             if expect and not Seal.objects.filter(digest__startswith=expect.lower()).exists():
