@@ -37,6 +37,12 @@ def split_breaks(text: str, *, stacked: bool) -> list[str]:
 
 
 def _is_new_line(before: str, after: str) -> bool:
-    if opens_item(after):
+    if opens_item(after) or _is_stacked(before):
         return True
     return bool(_ENDS_A_SENTENCE.search(before)) and not _SMALL_START.match(after)
+
+
+def _is_stacked(line: str) -> bool:
+    """Whether a line is a rule, or words in capitals: the stack of a letterhead or of a signature goes on below it."""
+    letters = [sign for sign in line if sign.isalpha()]
+    return not letters or (len(line.split()) > 1 and all(sign.isupper() for sign in letters))
