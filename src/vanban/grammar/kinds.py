@@ -58,8 +58,10 @@ _ON_CONTENT = re.compile(
 _OVERSIGHT = {"report", "monitoring"}
 _OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction", "personnel"}
 _ASIDE = {"budget": ("từ", "bằng"), "report": ("trong", "mẫu", "biểu")}
-_SOURCES = ("nguồn", "các", "sử", "dụng")
+_SOURCES = ("nguồn", "vốn", "các", "sử", "dụng")
+_HAVING = ("không", "có", "đang")
 _REPORTING = ("báo", "sơ", "tổng", "đôn")
+_LAYING_DOWN = ("về", "chi")
 _FIRST_OBJECT = 5
 _INSPECTED = 6
 _COUNTING = ("những", "các", "số", "của", "nguồn", "mọi")
@@ -155,7 +157,7 @@ class _Clause:
             return channel_of(self.words, self.spread, self.end) or self.default
         if self.default == "report" and not self._oversees_work():
             return "other"
-        if self.inspected and self.spread >= self.end:
+        if self.inspected and self.spread >= self.end and self.words.word(self.end - 1) != "giá":
             return "monitoring"
         return self.default
 
@@ -166,7 +168,9 @@ class _Clause:
         follows = range(self.spread, min(end, self.spread + _INSPECTED) if self.inspected else end)
         if any(_COMPLIANCE.match(words, ahead) for ahead in follows):
             return False
-        return self.spread + 2 >= end or any(_WORK.match(words, ahead) for ahead in follows)
+        return self.spread + (0 if self.inspected else 2) >= end or any(
+            _WORK.match(words, ahead) for ahead in follows
+        )
 
     # Openings.
 
@@ -416,7 +420,8 @@ class _Clause:
             return None
         if self.verb == "making" and not self.object_words and not self.planned:
             return "regulation"
-        named = self.index == self.start and self.words.folded[self.index] == "quy"
+        opens = self.words.word(after) in _LAYING_DOWN or self.index == self.start
+        named = opens and self.words.folded[self.index] == "quy"
         if self.verb is None and (named or _RULES.match(self.words, after)):
             return "regulation"
         if self.verb == "implementing":
@@ -450,7 +455,9 @@ class _Clause:
         before = index - 1
         while kind == "budget" and before > self.start and self.words.folded[before] in _SOURCES:
             before -= 1
-        return self.words.word(before) in (*_ASIDE.get(kind, ()), "không")
+        return self.words.word(before) in _ASIDE.get(kind, ()) or (
+            before < index - 1 and self.words.word(before) in _HAVING
+        )
 
     def _with_foreigners(self, after: int) -> bool:
         return any(_FOREIGNERS.match(self.words, ahead) for ahead in range(after, self.end))

@@ -26,6 +26,7 @@ KINDS: list[tuple[str, str]] = [
     ("Thực hiện nhiệm vụ sửa đổi, hoàn thiện pháp luật về thư viện.", "regulation"),
     ("Quy định về chế độ trực tại các phòng đọc.", "regulation"),
     ("Rà soát, tổng hợp danh mục các công trình phòng thủ dân sự.", "other"),
+    ("Tham mưu UBND tỉnh quy định về phân cấp quản lý thư viện.", "regulation"),
     # people
     ("Bố trí lực lượng hướng dẫn người dân đến nơi an toàn.", "personnel"),
     ("Mỗi đơn vị phân công 01 cán bộ phụ trách.", "personnel"),
@@ -57,6 +58,9 @@ KINDS: list[tuple[str, str]] = [
     ("Tổ chức hội nghị chuyên đề về văn hóa đọc.", "event"),
     ("Hoạt động 1 - Nội dung: Triển khai Tháng hành động vì sách.", "event"),
     ("Duy trì chuỗi hoạt động đọc sách cùng con.", "event"),
+    ("Tổ chức Ngày Sách tại các trường.", "event"),
+    ("Tổ chức hội nghị quán triệt Nghị quyết về văn hóa đọc.", "event"),
+    ("Mở 04 lớp dạy chữ nổi.", "training"),
     # general information work
     ("Chủ trì, phối hợp với Sở Văn hóa và Thể thao tuyên truyền về sách.", "communication"),
     (
@@ -84,6 +88,11 @@ KINDS: list[tuple[str, str]] = [
     ("Kiểm tra, đánh giá việc thực hiện Chương trình.", "report"),
     ("Kiểm tra trách nhiệm của chủ đầu tư trong việc dành đất cho thư viện.", "other"),
     ("Xây dựng kế hoạch giám sát; tổng hợp kết quả.", "other"),
+    ("Thống kê, đánh giá thiệt hại; đề xuất hỗ trợ.", "other"),
+    ("Đánh giá kết quả thực hiện Kế hoạch.", "report"),
+    ("Thu thập, cập nhật dữ liệu bạn đọc.", "monitoring"),
+    ("Tham mưu Giám đốc hướng dẫn, kiểm tra, đôn đốc các chi hội thực hiện.", "report"),
+    ("Các phòng tổ chức thực hiện đúng tiến độ; gửi báo cáo kết quả.", "report"),
     ("Tổ chức hội nghị sơ kết, tổng kết.", "report"),
     ("Định kỳ báo cáo kết quả hoạt động.", "report"),
     ("Triển khai thực hiện Kế hoạch này. Làm đầu mối theo dõi, tổng hợp, báo cáo UBND tỉnh.", "report"),
@@ -97,6 +106,8 @@ KINDS: list[tuple[str, str]] = [
     ("Hướng dẫn thanh toán chi phí sửa chữa phòng đọc.", "budget"),
     ("Cung cấp dịch vụ thư viện không sử dụng ngân sách nhà nước.", "other"),
     ("Điều phối sách quyên góp từ nguồn ngân sách nhà nước.", "other"),
+    ("Triển khai các dự án thư viện có sử dụng vốn ngân sách nhà nước.", "other"),
+    ("Khen thưởng các tập thể có thành tích bảo đảm an ninh.", "other"),
     ("Thực hiện nhiệm vụ được phân công; báo cáo kết quả.", "report"),
     ("Theo dõi việc chấp hành chế độ bảo mật thông tin.", "security"),
     ("Đảm bảo an ninh trật tự tại lễ hội.", "security"),

@@ -65,3 +65,18 @@ def test_a_line_of_number_gives_it_with_its_measure() -> None:
 def test_any_text_is_read_without_failing(text: str) -> None:
     found = quantity(Item(text))
     assert found is None or found.of
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "of"),
+    [
+        ("Lắp đặt 150 thùng rác tại bến xe.", 150, "thùng rác"),
+        ("Treo 10 băng rôn tại trụ sở.", 10, "băng rôn"),
+        ("Thành lập 12 đội tình nguyện.", 12, "đội tình nguyện"),
+        ("Tập huấn cho 40 người/lớp về sách.", 40, "người/lớp"),
+    ],
+)
+def test_things_set_up_by_number(text: str, count: int, of: str) -> None:
+    found = quantity_of(Item(text), ())
+    assert found is not None
+    assert (found.count, found.of) == (count, of)
