@@ -44,7 +44,7 @@ thu thuế; quản trị; soạn thảo; dự thảo; thẩm tra; giới hạn; 
 nhất trí; đồng hành; đồng thuận; chống; phòng chống; hạn chế; loại bỏ; gỡ bỏ; bóc gỡ; bác bỏ; phê phán; lên án
 tố giác; thực thi; theo đuổi; khởi xướng; vinh danh; tuyển chọn; tuyển dụng; tuyển sinh; luân chuyển; điều động
 khởi động; công chiếu; livestream; check; hệ thống hóa; mã hóa; xuất hiện; tích lũy; kéo dài; rút ngắn; thay mặt
-làm đầu mối; làm việc; đầu mối; gồm; bao gồm; thích ứng; nhận; nhận diện; nhận diện; gia hạn; đổi; tái cơ cấu; cơ cấu
+làm đầu mối; làm việc; đầu mối; gồm; bao gồm; thích ứng; nhận; nhận diện; gia hạn; đổi; tái cơ cấu; cơ cấu
 đề cao; giữ; giữ vai trò; đóng vai trò; thể hiện; tuyên dương; chọn; chọn lọc; bảo lãnh; lấy; bắt; kiềm chế; khống chế; điều trị; khám; tiêm; cách ly; truy vết; sàng lọc
 """)
 """Verbs and the adverbs before them that end a unit's name in running text."""

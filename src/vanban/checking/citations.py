@@ -159,7 +159,6 @@ class CitedAfterPlan(Rule):
 
 
 _PARTY_FORM = re.compile(r"^\d+[a-z]?-[^\W\d_]+/[\w.&-]+$")
-_NUMBER_PARTS = re.compile(r"^(\d+)[a-z]?")
 
 
 class NumberForm(Rule):

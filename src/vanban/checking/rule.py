@@ -86,10 +86,6 @@ class Case:
         """Index of the line that holds an offset."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def line_at(self, offset: int) -> Line:
-        """The line that holds an offset."""
-        return self.lines[self.index_at(offset)]
-
     def text_of(self, span: Span) -> str:
         """The source text of a span."""
         return self.source.text[span.start : span.end]

@@ -36,7 +36,7 @@ def read_document(source: SourceDocument) -> Document:
     """What a document says, from its lines."""
     zones = divide(source.lines)
     found = _harvest(zones)
-    header = _header(zones, found, source)
+    header = _header(zones, source)
     # A draft leaves day and month blank; its year still tells which 15 November is meant.
     signed, period = header.date or blank_date(source.text[:_LETTERHEAD_REACH]), header.period
     drafts = found.tasks
@@ -91,7 +91,7 @@ def _task(draft: Draft, period: Period | None, signed: date | None) -> Task:
     )
 
 
-def _header(zones: Zones, found: Harvest, source: SourceDocument) -> Header:
+def _header(zones: Zones, source: SourceDocument) -> Header:
     head = zones.head
     attached = _attached_to(zones)
     number, symbol, day = head.number, head.symbol, head.date

@@ -106,7 +106,7 @@ def _mentions(text: str) -> Iterator[_Mention]:
         if _TECHNICAL.search(before):
             continue
         joined = previous is not None and _JOINED.search(text[max(previous.end, m.start() - 12) : m.start()])
-        name = _printed_type(before, m.end() - m.start(), previous if joined else None)
+        name = _printed_type(before, previous if joined else None)
         numbered = bool(_NO.search(before))
         if name is None:
             if not numbered and not (joined and not _printed_before(before)):
@@ -124,7 +124,7 @@ def _printed_before(before: str) -> bool:
     return bool(_TYPE_ADJACENT.search(before))
 
 
-def _printed_type(before: str, _length: int, joined: _Mention | None) -> str | None:
+def _printed_type(before: str, joined: _Mention | None) -> str | None:
     """The type as printed before the number, in sentence case; None where none stands there."""
     numbered = _NO.search(before)
     stem = before[: numbered.start()] if numbered else before

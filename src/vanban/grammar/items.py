@@ -166,7 +166,7 @@ def _absorb_title(node: Node) -> str:
 def _article(found: Harvest, node: Node) -> None:
     """An article of a decision is a task where it makes units responsible, with its paragraphs."""
     text = " ".join([node.text, *(child.text for child in node.walk() if child.entry)])
-    draft = _draft(node, replace(_Around("assignment")), text)
+    draft = _draft(node, _Around("assignment"), text)
     draft.spans = node.whole_spans
     draft.is_task = bool(acting_units(text).units) and not text.startswith(("Ban hành", "Phê duyệt"))
     found.passages.append(draft)
@@ -297,10 +297,10 @@ def _bullet(found: Harvest, node: Node, around: _Around) -> None:
 
 def _join_topic(found: Harvest, node: Node) -> None:
     """A topic list after a paragraph joins the paragraph."""
-    for draft in reversed(found.passages):
+    if found.passages:
+        draft = found.passages[-1]
         draft.text = f"{draft.text} {_labelled(node)}"
         draft.spans = (*draft.spans, *node.whole_spans)
-        return
 
 
 def _give(drafts: Sequence[Draft], attributes: Sequence[Attribute]) -> None:

@@ -140,7 +140,7 @@ def build_outline(blocks: Sequence[Entry | Table]) -> Node:
             continue
         node = Node(entry=block)
         if block.label is None:
-            _close_for_paragraph(open_nodes, blocks, at)
+            _close_for_paragraph(open_nodes)
         else:
             _close_for_label(open_nodes, block.label, blocks, at)
         _attach(open_nodes[-1], node)
@@ -172,7 +172,7 @@ def _attach(parent: Node, node: Node) -> None:
     parent.children.append(node)
 
 
-def _close_for_paragraph(open_nodes: list[Node], blocks: Sequence[Entry | Table], at: int) -> None:
+def _close_for_paragraph(open_nodes: list[Node]) -> None:
     """A paragraph stands under a bullet only where the bullet is its heading (short, without final mark)."""
     while open_nodes[-1].is_bullet and not _is_bullet_heading(open_nodes[-1]):
         open_nodes.pop()

@@ -16,7 +16,6 @@ _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("tasks", re.compile(r"\b(?:nội dung|nhiệm vụ|giải pháp)\b")),
 )
 _FINAL = re.compile(r"[\s:;,]+$|(?<!\.)\.\s*$")
-_NOTE_TAIL = re.compile(r"\s*\((?:chi tiết|có|kèm theo|theo|xem)[^()]*\)\s*$", re.IGNORECASE)
 
 
 def kind_of_title(title: str) -> SectionKind:

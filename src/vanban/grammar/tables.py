@@ -84,7 +84,7 @@ def rows_of_work(table: Table) -> tuple[Row, ...]:
     found: list[Row] = []
     for index in range(first, len(rows)):
         row = rows[index]
-        if _is_repeated_head(row, columns) or all(_COUNTER.match(text) for text in row.texts.values()):
+        if _is_repeated_head(row) or all(_COUNTER.match(text) for text in row.texts.values()):
             continue
         following = rows[index + 1] if index + 1 < len(rows) else None
         read = _read_row(row, following, columns, headings)
@@ -159,7 +159,7 @@ def _refines(row: _Cells, columns: dict[int, Column]) -> bool:
     return bool(kinds) and len(kinds) == len(row.texts) and not labelled and "work" not in kinds.values()
 
 
-def _is_repeated_head(row: _Cells, columns: dict[int, Column]) -> bool:
+def _is_repeated_head(row: _Cells) -> bool:
     kinds = _kinds(row)
     return len(kinds) > 1 and len(kinds) == len(row.texts) and _is_work(kinds) and "label" in kinds.values()
 

@@ -112,23 +112,6 @@ def units_at(text: str, offset: int = 0) -> tuple[UnitMention, ...]:
     return mentions_in(words, index, list_at(words, index).end)
 
 
-def find_units(text: str) -> tuple[UnitMention, ...]:
-    """Every unit named in running text, with its place."""
-    words = words_of(text)
-    found: list[UnitMention] = []
-    index = 0
-    while index < len(words):
-        if not opens_subject(words, index) or (
-            opening_at(words, index) is Opening.GENERIC and not words.capital[index]
-        ):
-            index += 1
-            continue
-        extent = list_at(words, index)
-        found.extend(mentions_in(words, index, extent.end))
-        index = max(extent.end, index + 1)
-    return tuple(found)
-
-
 @lru_cache(maxsize=256)
 def whole_list(text: str) -> tuple[str, ...]:
     """The units of a line that names units and nothing else (a heading, the words before a colon); else ().

@@ -25,7 +25,7 @@ GARBLED = Note(
 )
 
 
-def read(data: bytes, name: str) -> SourceDocument:
+def read(data: bytes, name: str) -> SourceDocument:  # noqa: ARG001 - names of files say nothing sure
     """The lines of a document in reading order.
 
     `name` is the file's name as handed in; the contents decide on the format. Raises
