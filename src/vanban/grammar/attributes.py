@@ -49,6 +49,10 @@ _LABEL = re.compile(rf"(?:{_ANY})\s*(?:\([^()]{{0,80}}\)\s*)?:\s*")
 _BARE_TIME = re.compile(
     r"(?P<time>Thời (?:gian|hạn)\s+(?:thực hiện|hoàn thành|tổ chức))\s+(?=năm\b|trong\b|từ\b|quý\b|Quý\b|tháng\b|thường xuyên|trước\b|h[ằà]ng\b|cả năm|\d)"
 )
+# "Chủ trì: Sở A. Hoàn thành trước 30/4": after another attribute the time needs neither label nor colon.
+_DONE_BY = re.compile(
+    r"(?P<time>(?:Hoàn thành|Xong|Thực hiện))\s+(?=trước\b|trong\b|vào\b|chậm nhất\b|quý\b|tháng\b)"
+)
 _JOINT = re.compile(r"[;.]\s+")
 _LONGEST_LABEL = 120
 
@@ -59,7 +63,8 @@ def attributes_of(text: str) -> tuple[Attribute, ...]:
     first = _label_at(text, 0)
     if first is None:
         return ()
-    further = (_LABEL.match(text, joint.end()) for joint in _JOINT.finditer(text, first.end()))
+    joints = [joint.end() for joint in _JOINT.finditer(text, first.end())]
+    further = (_label_at(text, joint) or _DONE_BY.match(text, joint) for joint in joints)
     found = [first, *(label for label in further if label)]
     attributes = []
     for index, label in enumerate(found):

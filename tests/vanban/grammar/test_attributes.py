@@ -23,6 +23,10 @@ LINES = [
         "Đơn vị chủ trì: Sở Nội vụ; Đơn vị phối hợp: Sở Y tế, UBND các xã; Thời gian: năm 2026",
         [("lead", "Sở Nội vụ"), ("coop", "Sở Y tế, UBND các xã"), ("time", "năm 2026")],
     ),
+    (
+        "Chủ trì: Phòng Kinh tế. Phối hợp: Công an xã. Hoàn thành trước 30/4/2026.",
+        [("lead", "Phòng Kinh tế."), ("coop", "Công an xã."), ("time", "trước 30/4/2026.")],
+    ),
 ]
 
 
