@@ -168,7 +168,9 @@ class OpenAccountForm(AccountForm):
     password = forms.CharField(
         label=_("First password"),
         strip=False,
-        help_text=_("At least ten characters. Tell it to the person, who changes it under “Account”."),
+        help_text=_(
+            "At least ten characters. Tell it to the person, who changes it at “Change password” of the own settings."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     field_order = ["display_name", "username", "password", "position", "email", "office_phone"]
@@ -188,6 +190,30 @@ class GrantForm(forms.Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         allowed = [(role.value, role.label) for role in Role if may_give_role(user, unit, role, on=on)]
         self.fields["role"].choices = allowed  # type: ignore[attr-defined]
+
+
+class GrantPersonForm(forms.Form):
+    """A role for the person of the screen on a unit."""
+
+    unit = UnitChoice(Unit.objects.none(), label=_("Unit"))
+    role = forms.ChoiceField(label=_("Role"))
+    valid_from = DayField(label=_("From"), required=False, help_text=_("Today, if left empty."))
+    valid_to = DayField(label=_("Until"), required=False, help_text=_("Leave empty if no end is known."))
+
+    def __init__(self, *args: Any, user: Person, units: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.giver, self.on = user, on
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["role"].choices = Role.choices  # type: ignore[attr-defined]
+        self.fields["role"].initial = Role.UNIT_OFFICER
+
+    def clean(self) -> dict[str, Any]:
+        """Which roles may be given depends on the unit."""
+        given: dict[str, Any] = super().clean() or {}
+        unit, role = given.get("unit"), given.get("role")
+        if unit and role and not may_give_role(self.giver, unit, role, on=self.on):
+            self.add_error("role", _("This role is given by an administrator. Choose another one."))
+        return given
 
 
 class WithdrawForm(forms.Form):

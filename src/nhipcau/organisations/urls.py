@@ -27,4 +27,5 @@ people = [
     path("", people_views.PeopleScreen.as_view(), name="index"),
     path("them/", people_views.OpenAccountScreen.as_view(), name="open"),
     path("<int:pk>/", people_views.AccountScreen.as_view(), name="account"),
+    path("<int:pk>/vai-tro/", people_views.GrantPersonScreen.as_view(), name="grant"),
 ]

@@ -19,7 +19,10 @@ def test_a_page_that_does_not_exist(client: Client, db: None) -> None:
 
 def test_a_unit_that_does_not_exist_inside_the_shell(cast: Cast, client: Client) -> None:
     client.force_login(cast.person("viewer"))
-    assert client.get(reverse("units:unit", args=[10**9])).status_code == 404
+    answer = client.get(reverse("units:unit", args=[10**9]))
+    assert answer.status_code == 404
+    assert "nc-door" in answer.text
+    assert "Wagtail" not in answer.text
 
 
 def test_a_form_without_its_token_is_refused_kindly(cast: Cast) -> None:

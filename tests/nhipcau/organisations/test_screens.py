@@ -148,3 +148,37 @@ def test_a_group_name_is_kept_and_counted(cast: Cast) -> None:
     group.refresh_from_db()
     assert (group.name, group.other_names) == ("các sở, ban, ngành", ["Các sở ngành"])
     assert [size for _group, size in client.get(reverse("units:groups")).context["groups"]] == [2]
+
+
+def test_a_new_password_is_asked_for_first_and_leaves_the_contact_alone(cast: Cast) -> None:
+    client, person = client_of(cast, "administrator"), cast.person("culture_officer")
+    address = reverse("people:account", args=[person.pk])
+    before = person.password
+    assert 'value="password"' in client.get(address, {"hoi": "password"}).text
+    person.refresh_from_db()
+    assert person.password == before
+    page = client.post(address, {"deed": "password"})
+    assert page.status_code == 200
+    assert "nc-note--error" not in page.text
+    assert 'value="Culture Officer"' in page.text
+    person.refresh_from_db()
+    assert person.password != before
+
+
+def test_a_role_is_given_on_the_way_from_a_new_account(cast: Cast) -> None:
+    client, person = client_of(cast, "coordinator"), cast.person("outsider")
+    address = reverse("people:grant", args=[person.pk])
+    assert address in client.get(reverse("people:account", args=[person.pk])).text
+    refused = client.post(address, {"unit": cast.unit("culture").pk, "role": "administrator"})
+    assert refused.status_code == 422
+    given = client.post(address, {"unit": cast.unit("culture").pk, "role": "unit_officer"})
+    assert given.url == reverse("people:account", args=[person.pk])
+    assert RoleHolding.objects.filter(user=person, unit=cast.unit("culture"), role="unit_officer").exists()
+
+
+def test_a_role_is_given_only_on_units_one_keeps(cast: Cast) -> None:
+    address = reverse("people:grant", args=[cast.person("outsider").pk])
+    form = {"unit": cast.unit("culture").pk, "role": "unit_officer"}
+    assert client_of(cast, "commune_coordinator").post(address, form).status_code == 422
+    assert client_of(cast, "culture_officer").post(address, form).status_code == 302
+    assert not RoleHolding.objects.filter(user=cast.person("outsider")).exists()

@@ -16,16 +16,24 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.accounts.models import User
 from nhipcau.kernel import clock
 from nhipcau.kernel.screens import FormScreen, Screen
+from nhipcau.kernel.validity import in_force
 from nhipcau.organisations import services
-from nhipcau.organisations.forms import AccountForm, GrantForm, OpenAccountForm, WithdrawForm
+from nhipcau.organisations.forms import (
+    AccountForm,
+    GrantForm,
+    GrantPersonForm,
+    OpenAccountForm,
+    WithdrawForm,
+)
 from nhipcau.organisations.models import RoleHolding, Unit
 from nhipcau.organisations.policies import (
+    keepers,
     may_give_role,
     may_give_some_role,
     may_keep_account,
     may_open_account,
 )
-from nhipcau.organisations.selectors import accounts, holdings_of
+from nhipcau.organisations.selectors import accounts, holdings_of, units_seen_by
 
 PER_PAGE = 50
 
@@ -73,7 +81,9 @@ class OpenAccountScreen(PeopleList, FormScreen):
     def save(self, form: Any) -> str:
         """Open it; the next step is a role."""
         person = services.open_account(user=self.request.user, now=clock.now(), **form.cleaned_data)
-        messages.success(self.request, _("The account was opened. Give it a role on a unit next."))
+        messages.success(
+            self.request, _("The account was opened. Without a role it sees nothing yet: give it one next.")
+        )
         return reverse("people:account", args=[person.pk])
 
 
@@ -82,6 +92,8 @@ class AccountScreen(PeopleList, FormScreen):
 
     template_name = "organisations/account.html"
     form_class = AccountForm
+    # What is asked before it is done; the links that lead here carry the deed in the address.
+    asked_first = ("close", "password", "reset")
 
     @cached_property
     def person(self) -> User:
@@ -105,6 +117,7 @@ class AccountScreen(PeopleList, FormScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Close, open again, reset the second factor, or save the contact."""
         deed = request.POST.get("deed", "")
+        here = reverse("people:account", args=[self.person.pk])
         given: dict[str, Any] = {"user": request.user, "person": self.person, "now": clock.now()}
         if deed in {"close", "reopen"}:
             services.set_account_open(is_open=deed == "reopen", **given)
@@ -112,8 +125,10 @@ class AccountScreen(PeopleList, FormScreen):
                 request, _("The account was closed.") if deed == "close" else _("The account is open again.")
             )
         elif deed == "password":
-            # Shown once on this answer and kept nowhere.
-            return self.render_to_response(self.get_context_data(password=services.reset_password(**given)))
+            # Shown once on this answer and kept nowhere. The form of the contact was not sent: it stays unbound.
+            fresh = self.form_class(**self.form_arguments())
+            password = services.reset_password(**given)
+            return self.render_to_response(self.get_context_data(password=password, form=fresh))
         elif deed == "reset":
             services.reset_second_factor(**given)
             messages.success(
@@ -121,7 +136,7 @@ class AccountScreen(PeopleList, FormScreen):
             )
         else:
             return super().post(request, *args, **kwargs)
-        return redirect(request.get_full_path())
+        return redirect(here)
 
     def save(self, form: Any) -> str:
         """Correct name and contact."""
@@ -133,9 +148,46 @@ class AccountScreen(PeopleList, FormScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Roles past and present."""
+        asked = self.request.GET.get("hoi") if self.may_keep and self.request.method == "GET" else None
         return super().get_context_data(
-            person=self.person, may_keep=self.may_keep, holdings=holdings_of(self.person), **kwargs
+            person=self.person,
+            may_keep=self.may_keep,
+            asked=asked if asked in self.asked_first else None,
+            holdings=holdings_of(self.person),
+            **kwargs,
         )
+
+
+class GrantPersonScreen(PeopleList, FormScreen):
+    """Give the person in the address a role: the way on from a new account."""
+
+    form_class = GrantPersonForm
+    page_title = _("Give a role")
+    submit_label = _("Give the role")
+
+    @cached_property
+    def person(self) -> User:
+        """The person in the address."""
+        return get_object_or_404(accounts(self.request.user, on=self.on), pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        """What, and to whom."""
+        return _now("Give %(person)s a role") % {"person": self.person}
+
+    def crumbs(self) -> list[tuple[str, str | Promise]]:
+        """The list and the person."""
+        return [*super().crumbs(), (reverse("people:account", args=[self.person.pk]), str(self.person))]
+
+    def form_arguments(self) -> dict[str, Any]:
+        """Only units and roles on which this person may give."""
+        units = units_seen_by(self.request.user, on=self.on, roles=keepers()).filter(in_force(self.on))
+        return {"units": units.order_by("path"), "user": self.request.user, "on": self.on}
+
+    def save(self, form: Any) -> str:
+        """Give it, then show the person."""
+        services.grant_role(user=self.request.user, person=self.person, now=clock.now(), **form.cleaned_data)
+        messages.success(self.request, _("The role was given."))
+        return reverse("people:account", args=[self.person.pk])
 
 
 class GrantScreen(FormScreen):
