@@ -189,7 +189,7 @@ def _heading(found: Harvest, node: Node, around: _Around, *, always: bool = Fals
     if run_in:
         title = title_of(run_in)
     _add_section(found, node, title, around)
-    inner = replace(around, titles=(title, *around.titles), unit=_is_unit_heading(node))
+    inner = replace(around, titles=(title, *around.titles), unit=_is_one_of_unit_headings(node))
     if run_in:
         _passage(found, node, inner, is_task=_orders(node, inner, ()))
     elif around.kind == "budget":
@@ -381,7 +381,7 @@ def _orders(node: Node, around: _Around, attributes: Sequence[Attribute]) -> boo
     )
 
 
-def _is_unit_heading(node: Node) -> bool:
+def _is_one_of_unit_headings(node: Node) -> bool:
     """Whether a heading names units, and so do most of those beside it: there the work is handed out."""
     if node.parent is None or not names_units(node.text):
         return False

@@ -12,8 +12,8 @@ from vanban.grammar import phrases
 from vanban.grammar.attributes import attributes_of
 from vanban.grammar.item import Attribute
 from vanban.grammar.outline import Node
-from vanban.grammar.sections import orders_unit, title_of
-from vanban.grammar.subjects import acting_units
+from vanban.grammar.sections import title_of
+from vanban.grammar.subjects import acting_units, without_order
 from vanban.grammar.tables import rows_of_work
 from vanban.grammar.units import whole_list
 from vanban.text.labels import LabelKind
@@ -125,7 +125,7 @@ def _find_topics(node: Node, parts: Sequence[Part]) -> None:
         or first is None
         or first.node.label is None
         or not first.node.is_bullet
-        or _is_unit_heading(node)
+        or _gives_items_to_units(node)
     ):
         return
     start = block
@@ -161,12 +161,15 @@ def gives_work(text: str) -> bool:
     return bool(_LEADS.match(text)) and bool(acting_units(text).units)
 
 
-def _is_unit_heading(node: Node) -> bool:
-    """Whether the line above names units only: then the items are its tasks, not topics."""
+def _gives_items_to_units(node: Node) -> bool:
+    """Whether the line names units only: then the items below it are their tasks, not topics."""
     return names_units(node.text) if node.entry else True
 
 
 @lru_cache(maxsize=4096)
 def names_units(title: str) -> bool:
-    """Whether a heading names units and nothing else ("Đề nghị Sở A", "Các sở, ban, ngành; UBND các xã")."""
-    return bool(whole_list(orders_unit(title_of(title))))
+    """Whether a heading names units and nothing else ("Đề nghị Sở A", "Các sở, ban, ngành; UBND các xã").
+
+    Habit: "Đối với …" names whom the items are about.
+    """
+    return not title.startswith("Đối với") and bool(whole_list(without_order(title_of(title))))

@@ -33,8 +33,3 @@ def title_of(text: str) -> str:
     while title and not title.endswith(("...", "…")) and (found := _FINAL.search(title)):
         title = title[: found.start()].rstrip()
     return title
-
-
-def orders_unit(title: str) -> str:
-    """A heading without the words that hand the work over ("Đề nghị Sở A", "Giao Sở A")."""
-    return re.sub(r"^(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm của)\s+", "", title)
