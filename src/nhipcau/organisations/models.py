@@ -63,14 +63,28 @@ class UnitName(Dated):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=255)
     short_name = models.CharField(_("short name"), max_length=64, blank=True)
+    folded = models.CharField(max_length=320, editable=False, default="")
 
     class Meta(Dated.Meta):
         verbose_name = _("name of a unit")
         verbose_name_plural = _("names of units")
         ordering = ["unit_id", models.F("valid_from").asc(nulls_first=True), "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=models.Q(valid_to__isnull=True),
+                name="organisations_one_open_name_a_unit",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded text that searching uses."""
+        self.folded = fold(f"{self.name} {self.short_name}")[:320]
+        super().save(*args, **kwargs)
 
 
 class UnitAlias(models.Model):

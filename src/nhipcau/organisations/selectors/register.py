@@ -40,7 +40,7 @@ def tree(user: Person, *, on: dt.date, search: str = "", closed: bool = False) -
     units = register_of_units(user, on=on, closed=closed)
     for word in fold(search).split():
         units = units.filter(
-            Q(folded__contains=word) | Q(aliases__folded__contains=word) | Q(names__name__icontains=word)
+            Q(folded__contains=word) | Q(aliases__folded__contains=word) | Q(names__folded__contains=word)
         )
     return units.distinct().order_by("path")
 

@@ -222,9 +222,9 @@ def _apply(change: Change) -> None:
         unit.save()
         if former != (row.name, row.short_name):
             # The sheet corrects the name in force; a new name from a day on is given on the unit's own page.
-            unit.names.filter(name=former[0], short_name=former[1]).update(
-                name=row.name, short_name=row.short_name
-            )
+            for name in unit.names.filter(name=former[0], short_name=former[1]):
+                name.name, name.short_name = row.name, row.short_name
+                name.save()
         if "above" in change.fields:
             _move(unit, row.above)
     known = set(unit.aliases.values_list("folded", flat=True)) | {fold(row.name), fold(row.short_name)}

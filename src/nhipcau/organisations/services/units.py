@@ -84,7 +84,11 @@ def rename_unit(
         if current is not None:
             current.valid_to = since - ONE_DAY
             current.save(update_fields=["valid_to"])
-        fresh = UnitName.objects.create(unit=unit, name=name, short_name=short_name, valid_from=since)
+        following = unit.names.filter(valid_from__gt=since).first()
+        last = following.valid_from - ONE_DAY if following and following.valid_from else None
+        fresh = UnitName.objects.create(
+            unit=unit, name=name, short_name=short_name, valid_from=since, valid_to=last
+        )
         refresh_names(on=day_of(now), units=[unit])
         data = {"from": current.name if current else "", "to": name, "since": since.isoformat()}
         record(action="organisations.rename_unit", user=user, target=unit, data=data, now=now)
@@ -190,12 +194,14 @@ def save_group(
 
 def refresh_names(*, on: dt.date, units: Iterable[Unit] | None = None) -> int:
     """Repeat on each unit the name that is in force on `on`; returns how many changed. Done daily and after a renaming."""
-    changed = 0
-    names = UnitName.objects.filter(in_force(on)).select_related("unit")
+    names = UnitName.objects.filter(in_force(on))
     if units is not None:
         names = names.filter(unit__in=list(units))
-    for name in names:
-        unit = name.unit
+    # In order of their first day, so that the latest is left where names overlap.
+    current = {name.unit_id: name for name in names}
+    changed = 0
+    for unit in Unit.objects.filter(pk__in=current):
+        name = current[unit.pk]
         if (unit.name, unit.short_name) != (name.name, name.short_name):
             unit.name, unit.short_name = name.name, name.short_name
             unit.save(update_fields=["name", "short_name", "folded"])
