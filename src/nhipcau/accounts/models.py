@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from nhipcau.kernel.folding import fold
 
 
 class Role(models.TextChoices):
@@ -31,6 +35,7 @@ class User(AbstractUser):
     display_name = models.CharField(_("name shown"), max_length=150, blank=True)
     position = models.CharField(_("job title"), max_length=150, blank=True)
     office_phone = models.CharField(_("office telephone"), max_length=40, blank=True)
+    folded = models.CharField(max_length=600, editable=False, default="")
     last_name = None  # type: ignore[assignment]
 
     class Meta:
@@ -39,6 +44,15 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded text that searching uses beside the names."""
+        folded = fold(f"{self.display_name} {self.username} {self.email}")[:600]
+        fields = kwargs.get("update_fields")
+        if fields is not None and folded != self.folded:
+            kwargs["update_fields"] = {*fields, "folded"}
+        self.folded = folded
+        super().save(*args, **kwargs)
 
     @property
     def first_name(self) -> str:  # type: ignore[override]

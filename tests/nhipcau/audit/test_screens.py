@@ -57,3 +57,19 @@ def test_the_check_names_what_was_altered(auditor: Client) -> None:
     assert "nc-badge--met" in auditor.post(reverse("audit_log")).text
     ModelLogEntry.objects.filter(action="wagtail.edit").update(label="=Altered()")
     assert "nc-badge--overdue" in auditor.post(reverse("audit_log")).text
+
+
+@pytest.mark.parametrize(
+    "asked", [{"about": "văn HÓA, thể"}, {"about": "SỞ"}, {"who": "đối"}, {"who": "Doi ngoai"}]
+)
+def test_the_log_is_searched_whatever_the_case(auditor: Client, cast: Cast, asked: dict[str, str]) -> None:
+    person = cast.person("coordinator")
+    person.display_name = "Đối Ngoại"
+    person.save()
+    lines = auditor.get(reverse("audit_log"), asked).context["lines"]
+    assert "coordinator" in [line.entry.user.username for line in lines]
+
+
+@pytest.mark.parametrize("about", ["(", ".*", "[a", "\\", "%"])
+def test_signs_in_a_search_mean_themselves(auditor: Client, about: str) -> None:
+    assert auditor.get(reverse("audit_log"), {"about": about}).context["lines"] == []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from nhipcau.accounts.models import Role, User
+from nhipcau.kernel.folding import fold
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import RoleHolding, Unit, UnitKind
 from nhipcau.organisations.policies import Person, may_open_account, may_read_people, roles_of
@@ -68,10 +69,8 @@ def accounts(user: Person, *, on: dt.date, search: str = "") -> QuerySet[User]:
     )
     if not getattr(user, "is_superuser", False):
         people = people.filter(is_superuser=False)
-    for word in search.split():
-        people = people.filter(
-            Q(display_name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word)
-        )
+    for word in fold(search).split():
+        people = people.filter(folded__contains=word)
     return people.order_by("display_name", "username")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nhipcau.kernel.folding import fold
 from nhipcau.library.models import StoredFile
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.models.drafts import Intake
@@ -35,6 +38,7 @@ class Plan(models.Model):
         related_name="subordinates",
         verbose_name=_("superior plan"),
     )
+    folded = models.CharField(max_length=1200, editable=False, default="")
 
     class Meta:
         verbose_name = _("plan")
@@ -52,6 +56,15 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded text that searching uses."""
+        folded = fold(f"{self.title} {self.number} {self.symbol}")[:1200]
+        fields = kwargs.get("update_fields")
+        if fields is not None and folded != self.folded:
+            kwargs["update_fields"] = {*fields, "folded"}
+        self.folded = folded
+        super().save(*args, **kwargs)
 
     @property
     def printed_number(self) -> str:

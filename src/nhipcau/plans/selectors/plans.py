@@ -56,8 +56,8 @@ def plan_list(user: Person, *, on: dt.date, search: str = "", year: int | None =
     plans = plans.annotate(
         task_count=Coalesce(Subquery(counts), 0), adopted_at=Subquery(latest.values("adopted_at")[:1])
     )
-    for word in search.split():
-        plans = plans.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(symbol__icontains=word) | Q(unit__folded__contains=fold(word)))  # fmt: skip
+    for word in fold(search).split():
+        plans = plans.filter(Q(folded__contains=word) | Q(unit__folded__contains=word))
     if year is not None:
         plans = plans.filter(period_from__year__lte=year, period_to__year__gte=year)
     return plans.order_by("-period_from", "-pk")
@@ -176,6 +176,11 @@ class ShownTask:
             for due in occurrences(schedule.as_when(), self.plan.period_from, self.plan.period_to)
         ]
         return sorted(found, key=lambda due: due.due_on)
+
+    @property
+    def asks_somebody(self) -> bool:
+        """Whether a unit of the register leads it, so that somebody owes it whoever may look at that."""
+        return any(named.count for named in self.leads)
 
     @property
     def is_ongoing(self) -> bool:
