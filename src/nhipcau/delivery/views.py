@@ -195,11 +195,13 @@ class ObligationScreen(OneObligation, FormScreen):
         obligation, user = self.obligation, self.request.user
         marked = obligation.excused_on or obligation.paused_on
         task = obligation.task
+        evidence = list(selectors.evidence_of(obligation))
         return super().get_context_data(
             obligation=obligation,
             task=task,
             state=obligation.state(self.on),
-            evidence=list(selectors.evidence_of(obligation)),
+            evidence=evidence,
+            handed_in=" ".join(str(each.key) for each in evidence if each.handed_in_by_id == user.pk),
             history=list(selectors.history_of(obligation)[:50]),
             times=list(selectors.times_of(obligation)),
             task_units=list(task.task_units.select_related("unit")),

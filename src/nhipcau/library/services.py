@@ -139,7 +139,7 @@ def purge_secret(*, stored: StoredFile, user: User, now: dt.datetime) -> None:
     """
     with transaction.atomic():
         rows = list(StoredFile.objects.select_for_update().filter(sha256=stored.sha256).order_by("pk"))
-        places = {row.file.name for row in rows if row.file}
+        places = {str(row.file) for row in rows if row.file}
         for detach in _detaching:
             detach(rows, now)
         StoredFile.objects.filter(same_as__in=rows).update(same_as=None)

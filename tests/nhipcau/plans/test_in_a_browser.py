@@ -126,6 +126,40 @@ def test_a_second_reviewer_is_not_overwritten_and_typing_survives_a_closed_page(
     assert DraftTask.objects.get(pk=task.pk).text == "Gõ khi mất mạng"
 
 
+def test_nothing_is_said_to_be_saved_and_nothing_is_lost_once_signed_out(
+    story: BrowserContext, cast: Cast
+) -> None:
+    intake, cookies = under_review(cast), story.cookies()
+    task, page = intake.draft_tasks.get(position=1), story.new_page()
+    page.goto(f"{reverse('plans:review', args=[intake.pk])}?viec={task.pk}")
+    story.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.fill(".rv-task.is-open textarea[name=text]", "Gõ sau khi hết phiên")
+    page.wait_for_selector("#rv-saved.is-bad")
+    assert "Gõ sau khi hết phiên" in str(page.evaluate("JSON.stringify(localStorage)"))
+    assert DraftTask.objects.get(pk=task.pk).version == 1
+
+    story.add_cookies([cookie for cookie in cookies if cookie["name"] == settings.SESSION_COOKIE_NAME])  # type: ignore[misc]
+    page.reload()
+    saved(page)
+    assert DraftTask.objects.get(pk=task.pk).text == "Gõ sau khi hết phiên"
+
+
+def test_waiting_for_a_reading_says_when_it_cannot_ask(story: BrowserContext, cast: Cast) -> None:
+    intake = hand_in_plan(
+        user=cast.person("coordinator"), unit=cast.unit("province"), name="a.txt", data=PLAN.encode(),
+        now=clock.now(),
+    )  # fmt: skip
+    page = story.new_page()
+    page.goto(reverse("plans:intake", args=[intake.pk]))
+    story.set_offline(True)
+    page.wait_for_selector("[data-poll-told]:not([hidden])")
+    story.set_offline(False)
+    page.wait_for_selector("[data-poll-told]", state="hidden")
+    story.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.wait_for_selector("[data-poll-told]:not([hidden])")
+    assert page.locator("[data-poll] input[type=password]").count() == 0
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_screen_passes_axe_and_fits(story: BrowserContext, cast: Cast, width: int) -> None:
     reviewed, adopted = under_review(cast), under_review(cast)

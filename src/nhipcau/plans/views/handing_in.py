@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,12 +108,29 @@ class OfIntake:
         """Whether this person may correct it."""
         return may_review(self.request.user, self.intake, on=clock.today())
 
+    def progress(self) -> dict[str, Any]:
+        """How far the reading is, for this person now."""
+        return progress_of(self.intake, may_change=self.may_change(), now=clock.now())
 
+
+def mark_as_fragment(response: HttpResponse) -> HttpResponse:
+    """Tell scripts that this is the fragment they asked for, and not a sign-in page that a redirect ended at."""
+    response["X-Fragment"] = "plans"
+    return response
+
+
+# So long without a sign of life and without another worker taking over: the queue has given the reading up.
+STALLED_AFTER = dt.timedelta(minutes=5)
 STEPS = (Stage.OPENING, Stage.READING, Stage.MATCHING)
 
 
-def progress_of(intake: Intake, *, may_change: bool) -> dict[str, Any]:
-    """What the waiting person is told."""
+def progress_of(intake: Intake, *, may_change: bool, now: dt.datetime) -> dict[str, Any]:
+    """What the waiting person is told. A reading that nobody goes on with is shown as one that failed: it can be tried again."""
+    stalled = (
+        intake.state == IntakeState.READING
+        and intake.started_at is not None
+        and intake.started_at < now - STALLED_AFTER
+    )
     done = (
         STEPS.index(Stage(intake.stage))
         if intake.stage in STEPS
@@ -128,9 +146,9 @@ def progress_of(intake: Intake, *, may_change: bool) -> dict[str, Any]:
             for n, step in enumerate(STEPS)
         ],
         "percent": 5 if waiting else round((done + 0.5) / len(STEPS) * 100),
-        "failed": intake.state == IntakeState.FAILED,
+        "failed": stalled or intake.state == IntakeState.FAILED,
         "waiting": waiting,
-        "code": intake.error.get("code", ""),
+        "code": "defect" if stalled else intake.error.get("code", ""),
         "message": in_language(intake.error),
         "advice": in_language(intake.error, "advice"),
         "may_change": may_change,
@@ -158,7 +176,7 @@ class IntakeScreen(OfIntake, Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Progress and what went wrong."""
-        return super().get_context_data(**progress_of(self.intake, may_change=self.may_change()), **kwargs)
+        return super().get_context_data(**self.progress(), **kwargs)
 
 
 class ProgressFragment(OfIntake, TemplateView):
@@ -171,11 +189,11 @@ class ProgressFragment(OfIntake, TemplateView):
         response = super().get(request, *args, **kwargs)
         if self.intake.state in {IntakeState.REVIEW, IntakeState.ADOPTED}:
             response["X-Location"] = reverse("plans:intake", args=[self.intake.pk])
-        return response
+        return mark_as_fragment(response)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Progress and what went wrong."""
-        return super().get_context_data(**progress_of(self.intake, may_change=self.may_change()), **kwargs)
+        return super().get_context_data(**self.progress(), **kwargs)
 
 
 class RetryReading(OfIntake, Screen):

@@ -35,7 +35,7 @@ from nhipcau.plans.services import (
     set_dropped,
     split_task,
 )
-from nhipcau.plans.views.handing_in import OfIntake
+from nhipcau.plans.views.handing_in import OfIntake, mark_as_fragment
 
 HEADER_NAMES = ("title", "type", "number", "symbol", "issuer", "issued_on", "period_from", "period_to")
 TASK_NAMES = ("text", "kind", "time_text", "quantity_count", "quantity_of", "languages")
@@ -313,14 +313,14 @@ def _go(request: HttpRequest, row: DraftTask, action: str = "") -> HttpResponse:
     """On to the review with this task open: a redirect, or its address for the script."""
     address = f"{reverse('plans:review', args=[row.intake_id])}?viec={row.pk}#viec-{row.pk}"
     if _is_fetch(request):
-        return HttpResponse(status=204, headers={"X-Location": address})
+        return mark_as_fragment(HttpResponse(status=204, headers={"X-Location": address}))
     return redirect(address)
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
     """A fragment for the script; a whole small page for a browser without it."""
     if _is_fetch(request):
-        return render(request, template, context, status=status)
+        return mark_as_fragment(render(request, template, context, status=status))
     return TemplateResponse(
         request, "plans/fragment_page.html", {**context, "fragment": template}, status=status
     )

@@ -1,21 +1,24 @@
-/* Keeps what is typed into a form on this device until it was handed in; Ctrl+S hands it in. */
+/* Keeps what is typed into a form on this device until the server shows that it was handed in; Ctrl+S hands it in. */
 (() => {
     const form = document.querySelector("form[data-draft]");
     if (!form) return;
-    const place = `nhipcau:${form.dataset.draft}`;
+    const place = `nhipcau:${form.dataset.draft}`; // names the account: a shared machine shows nobody the words of another
     const fields = () => [...form.elements].filter((field) => ["note", "link"].includes(field.name));
     const note = form.querySelector("[data-draft-note]");
-    const keep = (sent) => {
+    const keep = () => {
         const values = Object.fromEntries(fields().map((field) => [field.name, field.value]));
-        localStorage.setItem(place, JSON.stringify({ ...values, sent }));
+        try { localStorage.setItem(place, JSON.stringify({ ...values, key: form.elements.key.value })); } catch { return; }
+        if (note) note.hidden = false;
     };
     let kept = {};
-    try { kept = JSON.parse(localStorage.getItem(place) || "{}"); } catch { kept = {}; }
-    // Sent, and the server did not complain: it has it now.
-    if (kept.sent && !document.querySelector(".nc-note--error")) { localStorage.removeItem(place); kept = {}; }
+    try {
+        kept = JSON.parse(localStorage.getItem(place) || "{}");
+        // The evidence of the form that was filled in stands on this page: the server has it.
+        if (form.dataset.handedIn.split(" ").includes(kept.key)) { localStorage.removeItem(place); kept = {}; }
+    } catch { kept = {}; }
     for (const field of fields()) if (!field.value && kept[field.name]) field.value = kept[field.name];
-    form.addEventListener("input", () => { keep(false); if (note) note.hidden = false; });
-    form.addEventListener("submit", () => keep(true));
+    form.addEventListener("input", keep);
+    form.addEventListener("submit", keep);
     document.addEventListener("keydown", (event) => {
         if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); form.requestSubmit(); }
     });

@@ -11,6 +11,9 @@ const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 const ask = (url, options = {}) => fetch(url, { credentials: "same-origin", ...options, headers: { "X-Requested-With": "fetch" } });
 const tasks = () => [...root.querySelectorAll(".rv-task")];
 const current = () => root.querySelector(".rv-task.is-open");
+// Every fragment of ours says so. What does not is the sign-in page, a refused token or a broken server.
+const isOurs = (answer) => answer.headers.has("X-Fragment") && !answer.redirected;
+const isDown = (answer) => !answer || (answer.status >= 500 && !answer.redirected);
 const taskOf = (key) => document.getElementById(`viec-${key}`);
 
 // ── source and result, side by side ───────────────────────────────────────────
@@ -44,7 +47,8 @@ async function open(key, { focus = "card", follow = true } = {}) {
     if (before === task) { mark(key, follow); return settle(task); }
     if (before) await shut(before);
     const answer = await ask(task.dataset.url).catch(() => null);
-    if (!answer?.ok) return say(words.offline, true);
+    if (isDown(answer)) return say(words.offline, true);
+    if (!isOurs(answer)) return say(words.signedOut, true);
     const fresh = parse(await answer.text()).querySelector(".rv-task");
     task.replaceWith(fresh);
     window.history.replaceState(null, "", `?${new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), viec: key })}`);
@@ -57,7 +61,9 @@ async function open(key, { focus = "card", follow = true } = {}) {
 
 async function shut(task) {
     const form = task.querySelector("form[data-autosave]");
-    if (form && saving.get(form)?.timer) await save(form);
+    const half = form && unfinished(form);
+    if (half) half.dataset.settled = half.value;
+    if (form && (half || saving.get(form)?.timer)) await save(form);
     const live = taskOf(task.dataset.task);
     live?.classList.remove("is-open");
     live?.querySelector(".rv-card")?.removeAttribute("aria-expanded");
@@ -65,13 +71,25 @@ async function shut(task) {
 }
 
 // ── saving by itself ──────────────────────────────────────────────────────────
+// The name of a unit that is being typed: it counts once it is chosen or left, so a pause never saves half a name.
+const settled = (field) => field.dataset.settled ?? field.defaultValue;
+function unfinished(form) {
+    const field = document.activeElement;
+    return field?.form === form && field.matches("[data-unit-input]") && field.value !== settled(field) ? field : null;
+}
+let redrawn = -Infinity; // when a form was last drawn anew under somebody's hands: the next letters were not meant as keys
+
 const plain = (form) => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "parts"].includes(name));
 const keyOf = (form) => form.dataset.key && STASH + form.dataset.key;
+
+function stash(form) {
+    if (keyOf(form)) try { localStorage.setItem(keyOf(form), JSON.stringify(plain(form))); } catch { /* storage may be off */ }
+}
 
 function changed(form) {
     const state = saving.get(form) ?? { timer: 0, busy: false, again: false };
     saving.set(form, state);
-    if (keyOf(form)) try { localStorage.setItem(keyOf(form), JSON.stringify(plain(form))); } catch { /* storage may be off */ }
+    stash(form);
     window.clearTimeout(state.timer);
     state.timer = window.setTimeout(() => save(form), 900);
 }
@@ -97,23 +115,42 @@ async function save(form, button = null) {
     if (state.busy) { state.again = true; return; }
     state.busy = true;
     say(words.saving);
-    const sent = new FormData(form, button ?? undefined);
+    const sent = new FormData(form, button ?? undefined), half = button ? null : unfinished(form);
+    if (half) sent.set(half.name, settled(half));
     const before = JSON.stringify(plain(form));
-    let answer;
-    try {
-        answer = await ask(form.action, { method: "POST", body: sent, keepalive: before.length < 50000 });
-    } catch {
+    const answer = await ask(form.action, { method: "POST", body: sent, keepalive: before.length < 50000 }).catch(() => null);
+    state.busy = false;
+    if (isDown(answer)) {
         say(words.offline, true);
-        state.busy = false;
-        state.timer = window.setTimeout(() => save(form, button), 5000);
+        state.wait = Math.min((state.wait ?? 2500) * 2, 60000);
+        state.timer = window.setTimeout(() => save(form, button), state.wait);
         return;
     }
-    state.busy = false;
+    state.wait = undefined;
+    if (!isOurs(answer)) return say(words.signedOut, true);
     const next = answer.headers.get("X-Location");
     if (answer.ok && keyOf(form)) try { localStorage.removeItem(keyOf(form)); } catch { /* storage may be off */ }
     if (next) { window.location.assign(next); window.location.reload(); return; }
     receive(form, parse(await answer.text()), answer.status, before === JSON.stringify(plain(form)), button);
     if (state.again) { state.again = false; changed(form); }
+    if (form.isConnected && unfinished(form)) stash(form);
+}
+
+// Where the keyboard is in a form that is about to be drawn anew, and how to go on there.
+function hold(form) {
+    const field = document.activeElement;
+    if (!form.contains(field) || !field.name || field.type === "submit") return () => false;
+    const { name, value, selectionStart, selectionEnd } = field, isNew = field.closest(".rv-unit--new");
+    const role = field.closest("[data-units]")?.dataset.units;
+    return (fresh) => {
+        const next = isNew ? fresh.querySelector(`[data-units=${role}] .rv-unit--new input`) : fresh.elements.namedItem(name);
+        if (!(next instanceof HTMLElement)) return false;
+        redrawn = performance.now();
+        next.closest("details")?.setAttribute("open", "");
+        next.focus({ preventScroll: true });
+        if (next.value === value && typeof selectionStart === "number") next.setSelectionRange(selectionStart, selectionEnd);
+        return true;
+    };
 }
 
 function receive(form, page, status, unchanged, button) {
@@ -132,14 +169,16 @@ function receive(form, page, status, unchanged, button) {
     if (form.id === "rv-header") { if (status === 200 && unchanged && !form.contains(document.activeElement)) form.replaceWith(fresh); return; }
     const task = form.closest(".rv-task"), answer = page.querySelector(".rv-task");
     task.classList.toggle("needs-look", answer.classList.contains("needs-look"));
-    const whole = button || status !== 200 || (unchanged && !form.contains(document.activeElement));
+    const whole = button || status === 409 || (unchanged && !unfinished(form) && (status !== 200 || !form.contains(document.activeElement)));
+    const goOn = hold(form), added = unchanged && document.activeElement.closest(".rv-unit--new")?.closest("[data-units]");
     for (const part of whole ? [fresh] : answer.querySelectorAll("[data-live]")) {
         const old = part === fresh ? form : document.getElementById(part.id);
-        if (old && (part === fresh || !old.contains(document.activeElement))) old.replaceWith(part);
+        if (old && (part === fresh || old === added || !old.contains(document.activeElement))) old.replaceWith(part);
     }
+    if (!whole && added) goOn(form);
     if (whole) {
         document.getElementById(`${task.id}-card`)?.replaceWith(answer.querySelector(".rv-card"));
-        if (button?.name) task.querySelector(`[name="${button.name}"][value="${button.value}"], .rv-card`)?.focus({ preventScroll: true });
+        if (!goOn(fresh) && button?.name) task.querySelector(`[name="${button.name}"][value="${button.value}"], .rv-card`)?.focus({ preventScroll: true });
     }
     if (status === 200 && button?.hasAttribute("data-check")) step(1);
 }
@@ -174,7 +213,14 @@ root.addEventListener("click", (event) => {
 });
 root.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (form?.matches("[data-autosave]") && !event.target.matches("[data-nosave]")) changed(form);
+    if (!form?.matches("[data-autosave]") || event.target.matches("[data-nosave]")) return;
+    if (unfinished(form) === event.target) stash(form);
+    else changed(form);
+});
+root.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-autosave] [data-unit-input]")) return;
+    event.target.dataset.settled = event.target.value;
+    changed(event.target.form);
 });
 root.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-autosave]")) return;
@@ -184,10 +230,16 @@ root.addEventListener("submit", (event) => {
 document.addEventListener("keydown", (event) => {
     const typing = event.target.matches?.("input, textarea, select, [contenteditable]");
     const form = event.target.form ?? current()?.querySelector("form[data-autosave]");
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); if (form) save(form); return; }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+        event.preventDefault();
+        const half = form && unfinished(form);
+        if (half) half.dataset.settled = half.value;
+        if (form) save(form);
+        return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.key === "Escape" && current()) { const task = current(); shut(task).then(() => taskOf(task.dataset.task)?.querySelector(".rv-card")?.focus()); return; }
-    if (typing) return;
+    if (typing || performance.now() - redrawn < 1000) return;
     const key = event.key.toLowerCase();
     if (key === "j") step(1);
     else if (key === "k") step(-1);
