@@ -55,6 +55,10 @@ _ON_CONTENT = re.compile(
     r"^(?:(?:Các|Một số|Những)\s+)?(?:nội dung|hoạt động|công tác|việc)\s+(?=\S)", re.IGNORECASE
 )
 
+# Most words of a text open no verb: they are left at one look.
+_VERB_OPENINGS = frozenset().union(
+    *(table.openings for table in (_VERBS, _PASSING, _MAKING, _IMPLEMENTING, _GUARDING, _CONTROLLING))
+)
 _OVERSIGHT = {"report", "monitoring"}
 _OVER_OVERSIGHT = {"budget", "security", "report", "monitoring", "correction", "personnel"}
 _ASIDE = {"budget": ("từ", "bằng"), "report": ("trong", "mẫu", "biểu")}
@@ -276,7 +280,7 @@ class _Clause:
     def _other_word(self) -> str | None:
         """A verb, a unit's name or a word of the object."""
         words, index = self.words, self.index
-        if after := self._verb(index):
+        if words.folded[index] in _VERB_OPENINGS and (after := self._verb(index)):
             self.index = after
             return None
         if words.capital[index] and (after := name_end(words, index)):
