@@ -58,6 +58,15 @@ def test_the_plan_page_tells_the_worst_state_and_how_much_is_done(
     assert shown(client, address) == {"Việc hằng quý": ("upcoming", 1, 4)}
 
 
+def test_what_others_owe_is_not_told_as_asked_of_nobody(
+    client: Client, cast: Cast, version: PlanVersion
+) -> None:
+    client.force_login(cast.person("culture_officer"))
+    page = client.get(f"/lam-viec/ke-hoach/{version.plan_id}/")
+    asked = {task.row.text: task.asks_somebody for task in page.context["tasks"]}
+    assert asked == {"Việc quá hạn": True, "Việc hằng quý": True, "Việc không ai chủ trì": False}
+
+
 @pytest.mark.parametrize(
     ("state", "tasks"),
     [
