@@ -9,10 +9,11 @@ from vanban.catalog.document_types import type_of_symbol
 from vanban.checking.rule import DECREE_30, Case, Rule
 from vanban.checking.specimen import specimen
 from vanban.model import Finding, Severity, Span
+from vanban.text.motto import MOTTO, PARTY, STATE
 
-_STATE = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM", re.IGNORECASE)
-_MOTTO = re.compile(r"Độc\s+lập\s*[-–—.]\s*Tự\s+do\s*[-–—.]\s*Hạnh\s+phúc", re.IGNORECASE)
-_PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
+_STATE = re.compile(STATE, re.IGNORECASE)
+_MOTTO = re.compile(MOTTO, re.IGNORECASE)
+_PARTY = re.compile(PARTY)
 _NUMBER_LEFT_BLANK = re.compile(r"^\W*Số\s*:?\s*[.…]*\s*[-/]\s*[A-ZĐ][\w&./-]*", re.MULTILINE)
 _DATE_LEFT_BLANK = re.compile(r",\s*ngày[\s.…]*(?:\d{1,2}[\s.…]*)?tháng[\s.…]*(?:\d{1,2}[\s.…]*)?năm")
 

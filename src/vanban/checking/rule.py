@@ -20,12 +20,15 @@ from typing import ClassVar
 from vanban.catalog.days_off import DayOff, day_off_on
 from vanban.catalog.document_types import is_party_symbol
 from vanban.model import Document, Finding, Line, Severity, SourceDocument, Span, Task
+from vanban.text.motto import PARTY
 
 Calendar = Callable[[date], DayOff | None]
 """Why offices are closed on a day, or None where they are open."""
 
 _PARTY_NUMBER = re.compile(r"^\W{0,3}Số\s+\d+\s*-\s*[A-ZĐ][A-Za-zĐ]*/", re.MULTILINE)
 """The Party's form: no colon, a hyphen after the number, a stroke before the body ("Số 07-KH/BCĐ")."""
+
+_PARTY_HEADING = re.compile(PARTY)
 
 DECREE_30 = "Nghị định số 30/2020/NĐ-CP"
 
@@ -72,7 +75,7 @@ class Case:
             is_party_symbol(header.symbol) or _PARTY_NUMBER.search(self.source.text[: self.first_task_at])
         ):
             return True
-        return any("ĐẢNG CỘNG SẢN VIỆT NAM" in line.text for line in self.lines[:30])
+        return any(_PARTY_HEADING.search(line.text) for line in self.lines[:30])
 
     @cached_property
     def first_task_at(self) -> int:

@@ -15,6 +15,7 @@ from datetime import date
 from vanban.grammar.issuer import AGENCY, agency_of
 from vanban.model import Line, Span
 from vanban.text.labels import LabelKind, label_of
+from vanban.text.motto import MOTTO, PARTY, STATE
 from vanban.text.normalise import squeeze
 
 TYPES: tuple[str, ...] = (
@@ -27,10 +28,7 @@ _TYPE_OF = {name.upper(): name for name in TYPES}
 _TYPE_HEAD = re.compile(rf"({'|'.join(sorted(_TYPE_OF, key=len, reverse=True))})\s+(?=[A-ZĐÀ-Ỹ\d“\"(])")
 _DRAFT = re.compile(r"^\(?(?:dự thảo|bản thảo)\)?\W*", re.IGNORECASE)
 
-MOTTO = re.compile(
-    r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–—.]\s*Tự\s+do\s*[-–—.]\s*Hạnh\s+phúc|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
-    re.IGNORECASE,
-)
+_HEADED = re.compile(rf"{STATE}|{MOTTO}|{PARTY}", re.IGNORECASE)
 _SYMBOL = r"[A-ZĐ][A-ZĐƯƠa-zđ]{0,5}(?:[-/.–]\s?[A-ZĐƯƠÔ][\w&.]*)*(?:\s?[-/–]\s?[A-ZĐƯƠÔ][\w&.]*)*"
 _NUMBER = re.compile(
     rf"(?:^\W{{0,3}}(?:Số|SỐ)\s*:?|\s(?:Số|SỐ)\s*:)\s*(?P<number>\d[\d ]{{0,7}}(?:/(?:19|20)\d\d)?[a-zA-Z]?)?(?:\s*[….]+\s*)?\s*(?P<join>[-/–]\s?|\s?-)\s?(?P<symbol>{_SYMBOL})"
@@ -101,7 +99,7 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
 def _start_of(lines: Sequence[Line]) -> int:
     """The first line of the document itself: the table or the lines around the first motto or number."""
     for at, line in enumerate(lines):
-        if len(line.text) <= LONGEST_MOTTO_LINE and MOTTO.search(line.text):
+        if len(line.text) <= LONGEST_MOTTO_LINE and _HEADED.search(line.text):
             return _with_agency_before(lines, at)
     for at, line in enumerate(lines[:LONGEST_HEAD]):
         if _NUMBER.search(line.text) or _PLACE_DATE.match(line.text) or type_of_line(line.text)[0]:
@@ -194,7 +192,7 @@ def _agency_lines(head: Sequence[Line]) -> list[str]:
     """Lines of the agency block: capitals on the left, above the number."""
     found: list[str] = []
     for line in head:
-        text = MOTTO.sub(" ", line.text)
+        text = _HEADED.sub(" ", line.text)
         number = _NUMBER.search(text)
         text = squeeze(_PLACE_DATE.sub(" ", text[: number.start()] if number else text)).strip(" -–_*.|")
         if _ABOUT.match(text) or _ADDRESSEES.match(text):
@@ -265,7 +263,7 @@ def _subject_of(lines: Sequence[Line], start: int, stop: int) -> tuple[list[str]
 def _ends_subject(line: Line, first: Line) -> bool:
     if line.gap or line.cell != first.cell or _RULE.match(line.text):
         return True
-    return bool(MOTTO.search(line.text) or _ADDRESSEES.match(line.text) or _PLACE_DATE.search(line.text))
+    return bool(_HEADED.search(line.text) or _ADDRESSEES.match(line.text) or _PLACE_DATE.search(line.text))
 
 
 def running_title(heads: Sequence[Line]) -> tuple[str | None, str | None]:

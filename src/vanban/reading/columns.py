@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vanban.text.motto import OPENINGS
+
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
-_HEAD = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]\s*Tự\s+do|ĐẢNG\s+CỘNG\s+SẢN")
+_HEAD = re.compile(OPENINGS)
 _FOOT = re.compile(
     r"^\W*Nơi\s+nhận|(?:^|\s)(?:TM|T/M|KT|TL|TUQ)\s?\.?\s*(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|GIÁM ĐỐC|BAN |TRƯỞNG|BÍ THƯ)"
 )

@@ -17,6 +17,7 @@ from vanban.reading.marks import Marked, is_fence, read_marks
 from vanban.reading.pipes import Placed, is_row, place_bars, read_rows
 from vanban.reading.wraps import Habit, Paragraph, habit_of, join_block
 from vanban.text.decoding import decode
+from vanban.text.motto import OPENINGS
 from vanban.text.normalise import squeeze
 
 LONGEST_CELL = 400  # lines; a bar that is not followed by another within this ended its table
@@ -26,7 +27,7 @@ _MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
 _FIRST_HEADING = re.compile(r"\W*(?:II?[.\-)]|[12]\.)\s")
 _LEADER = re.compile(r"[\s.…]*$")  # dots where the copy of a page left rows out
 _OFFICIAL_CELL = re.compile(
-    r"Độc lập\s*-\s*Tự do|CỘNG H[ÒO][ÀA]? XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Nơi nhận\s*:|^\W*(?:TM|T/M|KT|TL|TUQ)\s?\.",
+    rf"{OPENINGS}|Nơi nhận\s*:|^\W*(?:TM|T/M|KT|TL|TUQ)\s?\.",
     re.MULTILINE,
 )
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[⁽(]?[¹²³⁴-⁹⁰]{1,2}[⁾)]?)\s*\S")

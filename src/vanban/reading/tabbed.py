@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from vanban.model.source import LineKind
 from vanban.reading.draft import Draft
+from vanban.text.motto import OPENINGS
 
-_OFFICIAL = re.compile(
-    r"CỘNG HÒA|CỘNG HOÀ|Độc lập\s*-|ĐẢNG CỘNG SẢN|,\s*ngày[\s.…\d]*tháng|Nơi nhận\s*:.*\t", re.IGNORECASE
-)
+_OFFICIAL = re.compile(rf"{OPENINGS}|,\s*ngày[\s.…\d]*tháng|Nơi nhận\s*:.*\t", re.IGNORECASE)
 _COLUMNS = re.compile(r"(?P<left>[^\t]*?)[ ]*\t[\t ]*(?P<right>[^\t]*\S)\s*")
 _RECIPIENT = re.compile(r"\s*-\s*\S[^\t]*")
 
