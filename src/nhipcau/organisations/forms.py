@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import Role, User
@@ -88,9 +89,17 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = units.exclude(path__startswith=unit.path)
-        self.fields["above"].queryset = others  # type: ignore[attr-defined]
-        self.fields["above"].required = unit.depth > 1
-        self.fields["successors"].queryset = units.exclude(pk=unit.pk)  # type: ignore[attr-defined]
+        if unit.depth > 1 and not others.filter(path=unit.path[: -Unit.steplen]).exists():
+            del self.fields[
+                "above"
+            ]  # whoever does not keep the unit above does not take this one away from it
+        else:
+            self.fields["above"].queryset = others  # type: ignore[attr-defined]
+            self.fields["above"].required = unit.depth > 1
+        # Those named already stay, also where this person does not keep them.
+        named = Q(pk__in=unit.followed_by.values("successor"))
+        successors = (units | Unit.objects.filter(named)).exclude(pk=unit.pk).order_by("path")
+        self.fields["successors"].queryset = successors  # type: ignore[attr-defined]
 
     clean_aliases = UnitForm.clean_aliases
 

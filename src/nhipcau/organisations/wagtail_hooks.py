@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from nhipcau.accounts.models import User
 from nhipcau.kernel import clock
 from nhipcau.organisations import urls
+from nhipcau.organisations.models import Unit, UnitGroup, UnitKind
 from nhipcau.organisations.policies import may_open_account
 
 ACTIONS = {
     "create_unit": (_("Create unit"), _("Unit created")),
     "rename_unit": (_("Rename unit"), _("Unit renamed")),
-    "move_unit": (_("Move unit"), _("Unit moved")),
-    "close_unit": (_("Close unit"), _("Unit closed")),
-    "succeed_unit": (_("Let units follow"), _("Successors named")),
+    "change_unit": (_("Change unit"), _("Entry of the unit changed")),
     "name_unit_otherwise": (_("Other names of a unit"), _("Other names changed")),
     "save_group": (_("Save group of units"), _("Group of units saved")),
     "import_units": (_("Import units"), _("Units imported")),
@@ -32,6 +34,27 @@ ACTIONS = {
     "grant_role": (_("Give role"), _("Role given")),
     "withdraw_role": (_("Withdraw role"), _("Role withdrawn")),
 }
+
+
+@hooks.register("name_in_log")
+def names_in_log(kind: str, keys: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+    """What the log calls units, groups and people."""
+    if kind == "organisations.unit":
+        units = Unit.objects.filter(pk__in=keys).values_list("pk", "name")
+        return {pk: (name, reverse("units:unit", args=[pk])) for pk, name in units}
+    if kind == "organisations.unitgroup":
+        groups = UnitGroup.objects.filter(pk__in=keys).values_list("pk", "name")
+        return {pk: (name, reverse("units:group", args=[pk])) for pk, name in groups}
+    if kind == "accounts.user":
+        people = User.objects.filter(pk__in=keys)
+        return {person.pk: (str(person), reverse("people:account", args=[person.pk])) for person in people}
+    return {}
+
+
+@hooks.register("words_in_log")
+def words_in_log() -> Mapping[str, Mapping[str, str | Promise]]:
+    """The kinds of units that a group stands for."""
+    return {"kinds": dict(UnitKind.choices)}
 
 
 @hooks.register("register_log_actions")

@@ -79,14 +79,24 @@ def test_a_name_of_the_future_is_shown_when_its_day_comes(cast: Cast, on: dt.dat
 
 def test_a_unit_is_not_moved_below_itself(cast: Cast, now: dt.datetime) -> None:
     with pytest.raises(Refused):
-        services.move_unit(
-            user=cast.person("administrator"), unit=cast.unit("culture"), above=cast.unit("museum"), now=now
+        services.change_unit(
+            user=cast.person("administrator"),
+            unit=cast.unit("culture"),
+            above=cast.unit("museum"),
+            last_day=None,
+            successors=[],
+            now=now,
         )
 
 
 def test_moving_takes_along_what_lies_below(cast: Cast, now: dt.datetime) -> None:
-    services.move_unit(
-        user=cast.person("administrator"), unit=cast.unit("culture"), above=cast.unit("foreign"), now=now
+    services.change_unit(
+        user=cast.person("administrator"),
+        unit=cast.unit("culture"),
+        above=cast.unit("foreign"),
+        last_day=None,
+        successors=[],
+        now=now,
     )
     museum = Unit.objects.get(code="MUSEUM")
     assert [unit.code for unit in museum.get_ancestors()] == ["PROVINCE", "FOREIGN", "CULTURE"]
@@ -96,12 +106,12 @@ def test_moving_takes_along_what_lies_below(cast: Cast, now: dt.datetime) -> Non
 def test_work_of_an_ended_unit_is_carried_on_through_several_steps(
     cast: Cast, on: dt.date, now: dt.datetime
 ) -> None:
-    administrator = cast.person("administrator")
+    administrator, before = cast.person("administrator"), on - dt.timedelta(days=1)
     old, middle, new = cast.unit("museum"), cast.unit("culture"), cast.unit("foreign")
-    services.succeed_unit(user=administrator, predecessor=old, successors=[middle], on=on, now=now)
-    services.succeed_unit(user=administrator, predecessor=middle, successors=[new], on=on, now=now)
+    for unit, successor in ((old, middle), (middle, new)):
+        services.change_unit(user=administrator, unit=unit, last_day=before, successors=[successor], now=now)
     old.refresh_from_db()
-    assert old.valid_to == on - dt.timedelta(days=1)
+    assert old.valid_to == before
     assert successors_of(old, on=on) == [new]
 
 

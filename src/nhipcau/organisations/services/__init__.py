@@ -12,27 +12,24 @@ from nhipcau.organisations.services.people import (
 )
 from nhipcau.organisations.services.sheets import MOST_BYTES
 from nhipcau.organisations.services.units import (
-    ONE_DAY,
-    close_unit,
+    add_alias,
+    change_unit,
     create_unit,
-    move_unit,
     refresh_names,
     rename_unit,
     save_group,
     set_aliases,
-    succeed_unit,
 )
 
 __all__ = [
     "MOST_BYTES",
-    "ONE_DAY",
     "Preview",
+    "add_alias",
     "change_account",
-    "close_unit",
+    "change_unit",
     "create_unit",
     "grant_role",
     "import_units",
-    "move_unit",
     "open_account",
     "preview_import",
     "refresh_names",
@@ -42,6 +39,5 @@ __all__ = [
     "save_group",
     "set_account_open",
     "set_aliases",
-    "succeed_unit",
     "withdraw_role",
 ]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidMoveToDescendant
 
@@ -36,31 +36,33 @@ def create_unit(
 ) -> Unit:
     """Enter a unit below another one (or as a root); an empty `code` is made from the name."""
     _check(user, above, now)
-    name, short_name, code = normal(name), normal(short_name), normal(code) or _free_code(name, above)
+    name, short_name, code = normal(name), normal(short_name), normal(code)
     if not name:
         raise Refused(_("A unit needs a name. Nothing was saved."), code="no-name")
-    if Unit.objects.filter(code=code).exists():
-        raise Refused(
-            _("The code %(code)s is taken by another unit. Nothing was saved.") % {"code": code},
-            code="code-taken",
-        )
-    unit = Unit(
-        code=code, name=name, short_name=short_name, kind=kind, valid_from=valid_from, valid_to=valid_to
-    )
-    with transaction.atomic():
-        if above is None:
-            Unit.add_root(instance=unit)
-        else:
-            Unit.objects.select_for_update().get(pk=above.pk).add_child(instance=unit)
-        UnitName.objects.create(unit=unit, name=name, short_name=short_name, valid_from=valid_from)
-        _add_aliases(unit, aliases)
-        record(
-            action="organisations.create_unit",
-            user=user,
-            target=unit,
-            data={"code": code, "name": name},
-            now=now,
-        )
+    try:
+        with transaction.atomic():
+            _lock_tree()
+            code = code or _free_code(name, above)
+            if Unit.objects.filter(code=code).exists():
+                raise _code_taken(code)
+            unit = Unit(
+                code=code,
+                name=name,
+                short_name=short_name,
+                kind=kind,
+                valid_from=valid_from,
+                valid_to=valid_to,
+            )
+            if above is None:
+                Unit.add_root(instance=unit)
+            else:
+                Unit.objects.get(pk=above.pk).add_child(instance=unit)
+            UnitName.objects.create(unit=unit, name=name, short_name=short_name, valid_from=valid_from)
+            _add_aliases(unit, aliases)
+            data = {"code": code, "name": name}
+            record(action="organisations.create_unit", user=user, target=unit, data=data, now=now)
+    except IntegrityError as error:  # two first units at once: there was no tree to lock
+        raise _code_taken(code) from error
     return unit
 
 
@@ -95,74 +97,65 @@ def rename_unit(
     return fresh
 
 
-def move_unit(*, user: Person, unit: Unit, above: Unit, now: dt.datetime) -> Unit:
-    """Put the unit, with everything below it, under another one."""
-    _check(user, unit, now)
-    _check(user, above, now)
-    with transaction.atomic():
-        unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        above = Unit.objects.select_for_update().get(pk=above.pk)
-        try:
-            unit.move(above, pos="last-child")
-        except InvalidMoveToDescendant as error:
-            raise Refused(
-                _("A unit cannot stand below itself. Nothing was changed."), code="below-itself"
-            ) from error
-        record(action="organisations.move_unit", user=user, target=unit, data={"above": above.code}, now=now)
-    return Unit.objects.get(pk=unit.pk)
+def change_unit(
+    *,
+    user: Person,
+    unit: Unit,
+    last_day: dt.date | None,
+    successors: Sequence[Unit],
+    now: dt.datetime,
+    above: Unit | None = None,
+    aliases: Iterable[str] | None = None,
+) -> Unit:
+    """The entry says exactly this: until when the unit exists (None: no end is known) and who carries on from the day after.
 
-
-def close_unit(*, user: Person, unit: Unit, last_day: dt.date | None, now: dt.datetime) -> Unit:
-    """The unit exists until `last_day` (None: on, after all); its history stays."""
-    _check(user, unit, now)
-    if unit.valid_from is not None and last_day is not None and last_day < unit.valid_from:
-        raise Refused(_("The last day lies before the first. Nothing was saved."), code="dates")
-    with transaction.atomic():
-        unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        unit.valid_to = last_day
-        unit.save(update_fields=["valid_to", "folded"])
-        record(
-            action="organisations.close_unit",
-            user=user,
-            target=unit,
-            data={"last": str(last_day or "")},
-            now=now,
+    `above` moves it, with everything below it, under another unit; `aliases` are its other names; None leaves either as it
+    is. All of it is saved, with one line in the log, or nothing.
+    """
+    if successors and (last_day is None or unit in successors):
+        raise Refused(
+            _("Successors are other units, and follow a last day. Nothing was saved."), code="no-successor"
         )
+    with transaction.atomic():
+        _lock_tree()
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        _check(user, unit, now)
+        data: dict[str, object] = {}
+        if above is not None and _move(user, unit, above, now):
+            unit, data["above"] = Unit.objects.get(pk=unit.pk), above.code
+        if aliases is not None and (wanted := _set_aliases(unit, aliases)) is not None:
+            data["aliases"] = wanted
+        if last_day != unit.valid_to:
+            if unit.valid_from and last_day and last_day < unit.valid_from:
+                raise Refused(_("The last day lies before the first. Nothing was saved."), code="dates")
+            unit.valid_to = last_day
+            unit.save(update_fields=["valid_to", "folded"])
+            data["last"] = last_day.isoformat() if last_day else ""
+        if _set_successors(unit, successors):
+            data["successors"] = sorted(other.code for other in successors)
+        if data:
+            record(action="organisations.change_unit", user=user, target=unit, data=data, now=now)
     return unit
 
 
-def succeed_unit(
-    *, user: Person, predecessor: Unit, successors: Sequence[Unit], on: dt.date, now: dt.datetime
-) -> list[UnitSuccession]:
-    """From `on` the successors carry on; the predecessor ends the day before unless it ended already."""
-    _check(user, predecessor, now)
-    if predecessor in successors or not successors:
-        raise Refused(
-            _("Name at least one other unit that carries on. Nothing was saved."), code="no-successor"
-        )
+def add_alias(*, user: Person, unit: Unit, alias: str, now: dt.datetime) -> None:
+    """Documents call the unit by this name too; saying it again changes nothing."""
     with transaction.atomic():
-        rows = [
-            UnitSuccession.objects.get_or_create(
-                predecessor=predecessor, successor=unit, defaults={"on": on}
-            )[0]
-            for unit in successors
-        ]
-        if predecessor.valid_to is None:
-            Unit.objects.filter(pk=predecessor.pk).update(valid_to=on - ONE_DAY)
-        data = {"successors": [unit.code for unit in successors], "on": on.isoformat()}
-        record(action="organisations.succeed_unit", user=user, target=predecessor, data=data, now=now)
-    return rows
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        _check(user, unit, now)
+        if _add_aliases(unit, [alias]):
+            data = {"alias": normal(alias)}
+            record(action="organisations.name_unit_otherwise", user=user, target=unit, data=data, now=now)
 
 
 def set_aliases(*, user: Person, unit: Unit, aliases: Iterable[str], now: dt.datetime) -> None:
     """The other names by which documents call the unit are exactly these."""
-    _check(user, unit, now)
-    wanted = {fold(alias): normal(alias) for alias in aliases if fold(alias)}
     with transaction.atomic():
-        unit.aliases.exclude(folded__in=wanted).delete()
-        _add_aliases(unit, wanted.values())
-        data = {"aliases": sorted(wanted.values())}
-        record(action="organisations.name_unit_otherwise", user=user, target=unit, data=data, now=now)
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        _check(user, unit, now)
+        if (wanted := _set_aliases(unit, aliases)) is not None:
+            data = {"aliases": wanted}
+            record(action="organisations.name_unit_otherwise", user=user, target=unit, data=data, now=now)
 
 
 def save_group(
@@ -216,12 +209,71 @@ def _check(user: Person, unit: Unit | None, now: dt.datetime, *, any_unit: bool 
         raise PermissionDenied
 
 
-def _add_aliases(unit: Unit, aliases: Iterable[str]) -> None:
+def _lock_tree() -> None:
+    """One writer of the tree after the other: places are numbered, and moving renumbers other rows."""
+    Unit.objects.select_for_update().order_by("pk").values_list("pk").first()
+
+
+def _move(user: Person, unit: Unit, above: Unit, now: dt.datetime) -> bool:
+    """Put the unit below another one; False where it stands there already. Whoever moves it keeps both places."""
+    parent = unit.get_parent()
+    if parent == above:
+        return False
+    above = Unit.objects.get(pk=above.pk)
+    for place in filter(None, (parent, above)):
+        _check(user, place, now)
+    try:
+        unit.move(above, pos="last-child")
+    except InvalidMoveToDescendant as error:
+        raise Refused(
+            _("A unit cannot stand below itself. Nothing was changed."), code="below-itself"
+        ) from error
+    return True
+
+
+def _set_successors(unit: Unit, successors: Sequence[Unit]) -> bool:
+    """Exactly these carry on from the day after the last; False where nothing changed."""
+    rows = {row.successor_id: row for row in unit.followed_by.all()}
+    wanted = {other.pk for other in successors}
+    gone, fresh = rows.keys() - wanted, wanted - rows.keys()
+    unit.followed_by.filter(successor__in=gone).delete()
+    if unit.valid_to is None:
+        return bool(gone)
+    since = unit.valid_to + ONE_DAY
+    late = [row for pk, row in rows.items() if pk in wanted and row.on <= unit.valid_to]
+    for row in late:
+        row.on = since
+        row.save(update_fields=["on"])
+    for pk in fresh:
+        UnitSuccession.objects.create(predecessor=unit, successor_id=pk, on=since)
+    return bool(gone or fresh or late)
+
+
+def _set_aliases(unit: Unit, aliases: Iterable[str]) -> list[str] | None:
+    """Exactly these are the other names; None where they are already."""
+    wanted = {fold(alias): normal(alias) for alias in aliases if fold(alias)}
+    gone = unit.aliases.exclude(folded__in=wanted).delete()[0]
+    added = _add_aliases(unit, wanted.values())
+    return sorted(wanted.values()) if gone or added else None
+
+
+def _add_aliases(unit: Unit, aliases: Iterable[str]) -> bool:
+    """Names not known yet; False where all are."""
     known = set(unit.aliases.values_list("folded", flat=True)) | {fold(unit.name), fold(unit.short_name), ""}
+    added = False
     for alias in aliases:
         if fold(alias) not in known:
             known.add(fold(alias))
             UnitAlias.objects.create(unit=unit, alias=normal(alias)[:255])
+            added = True
+    return added
+
+
+def _code_taken(code: str) -> Refused:
+    return Refused(
+        _("The code %(code)s is taken by another unit. Nothing was saved.") % {"code": code},
+        code="code-taken",
+    )
 
 
 def _free_code(name: str, above: Unit | None) -> str:

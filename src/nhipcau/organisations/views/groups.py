@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import clock
@@ -54,7 +54,7 @@ class GroupScreen(UnitsScreen, FormScreen):
 
     def get_page_title(self) -> str:
         """The group's name."""
-        return self.group.name if self.group else _now("Add a group name")
+        return self.group.name if self.group else gettext("Add a group name")
 
     def form_arguments(self) -> dict[str, Any]:
         """What is known of the group."""

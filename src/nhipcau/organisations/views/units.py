@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import clock
@@ -182,7 +182,7 @@ class RenameScreen(KeepUnit):
 
     def get_page_title(self) -> str:
         """What is done."""
-        return _now("New name")
+        return gettext("New name")
 
     def form_arguments(self) -> dict[str, Any]:
         """From today, unless said otherwise."""
@@ -202,7 +202,7 @@ class ChangeScreen(KeepUnit):
 
     def get_page_title(self) -> str:
         """What is done."""
-        return _now("Change the entry")
+        return gettext("Change the entry")
 
     def form_arguments(self) -> dict[str, Any]:
         """What the entry says now."""
@@ -219,19 +219,17 @@ class ChangeScreen(KeepUnit):
         }
 
     def save(self, form: Any) -> str:
-        """Do what differs from the entry, each with its own line in the log."""
-        user, unit, now, said = self.request.user, self.unit, clock.now(), form.cleaned_data
-        if "above" in form.changed_data and said["above"]:
-            services.move_unit(user=user, unit=unit, above=said["above"], now=now)
-        if "aliases" in form.changed_data:
-            services.set_aliases(user=user, unit=unit, aliases=said["aliases"], now=now)
-        if "last_day" in form.changed_data:
-            services.close_unit(user=user, unit=unit, last_day=said["last_day"], now=now)
-        if "successors" in form.changed_data and said["successors"]:
-            first_day = said["last_day"] + services.ONE_DAY
-            services.succeed_unit(
-                user=user, predecessor=unit, successors=list(said["successors"]), on=first_day, now=now
-            )
+        """Save what was said; place and other names only where they were changed here."""
+        unit, said = self.unit, form.cleaned_data
+        services.change_unit(
+            user=self.request.user,
+            unit=unit,
+            above=said["above"] if "above" in form.changed_data else None,
+            aliases=said["aliases"] if "aliases" in form.changed_data else None,
+            last_day=said["last_day"],
+            successors=list(said["successors"]),
+            now=clock.now(),
+        )
         messages.success(self.request, _("The entry was saved."))
         return reverse("units:unit", args=[unit.pk])
 
@@ -259,7 +257,7 @@ class ImportScreen(UnitsScreen, FormScreen):
                 return redirect("units:import")
             data = zlib.decompress(base64.b64decode(kept["data"]))
             done = services.import_units(user=request.user, data=data, name=kept["name"], now=clock.now())
-            said = _now("Imported: %(new)s new, %(changed)s changed, %(same)s unchanged.")
+            said = gettext("Imported: %(new)s new, %(changed)s changed, %(same)s unchanged.")
             messages.success(request, said % {"new": done.new, "changed": done.changed, "same": done.same})
             return redirect("units:index")
         return super().post(request, *args, **kwargs)
