@@ -90,9 +90,8 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = units.exclude(path__startswith=unit.path)
         if unit.depth > 1 and not others.filter(path=unit.path[: -Unit.steplen]).exists():
-            del self.fields[
-                "above"
-            ]  # whoever does not keep the unit above does not take this one away from it
+            # Whoever does not keep the unit above does not take this one away from it.
+            del self.fields["above"]
         else:
             self.fields["above"].queryset = others  # type: ignore[attr-defined]
             self.fields["above"].required = unit.depth > 1
