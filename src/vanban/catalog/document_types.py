@@ -117,6 +117,16 @@ PRINTED_TYPES: tuple[str, ...] = tuple(
 )
 """Types as plans print them before "số", longest first."""
 
+TITLES: tuple[str, ...] = (
+    "Kế hoạch", "Kế hoạch hành động", "Chương trình", "Chương trình hành động", "Chương trình công tác", "Đề án", "Phương án",
+    "Quyết định", "Chỉ thị", "Hướng dẫn", "Thông báo", "Báo cáo", "Nghị quyết", "Kết luận", "Công điện", "Tờ trình", "Quy chế",
+    "Quy định", "Dự án", "Chiến lược", "Thông tri", "Kế hoạch liên tịch", "Lịch công tác",
+)  # fmt: skip
+"""Types of documents that hand out work, as they stand in capitals above their title."""
+
+LETTER = "Công văn"
+"""An official letter prints no type; its subject opens with "V/v"."""
+
 LAWS: tuple[str, ...] = ("Bộ luật", "Luật", "Pháp lệnh")
 """Types whose title may stand between type and number ("Luật Thư viện số 46/2019/QH14")."""
 

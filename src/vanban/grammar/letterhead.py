@@ -12,19 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from vanban.catalog.document_types import LETTER, TITLES
 from vanban.grammar.issuer import AGENCY, agency_of
 from vanban.model import Line, Span
 from vanban.text.labels import LabelKind, label_of
 from vanban.text.motto import MOTTO, PARTY, STATE
 from vanban.text.normalise import squeeze
 
-TYPES: tuple[str, ...] = (
-    "Kế hoạch", "Kế hoạch hành động", "Chương trình", "Chương trình hành động", "Chương trình công tác", "Đề án", "Phương án",
-    "Quyết định", "Chỉ thị", "Hướng dẫn", "Thông báo", "Báo cáo", "Nghị quyết", "Kết luận", "Công điện", "Tờ trình", "Quy chế",
-    "Quy định", "Dự án", "Chiến lược", "Thông tri", "Kế hoạch liên tịch", "Công văn", "Lịch công tác",
-)  # fmt: skip
-LETTER = "Công văn"  # an official letter prints no type; its subject opens with "V/v"
-_TYPE_OF = {name.upper(): name for name in TYPES}
+_TYPE_OF = {name.upper(): name for name in (*TITLES, LETTER)}
 _TYPE_HEAD = re.compile(rf"({'|'.join(sorted(_TYPE_OF, key=len, reverse=True))})\s+(?=[A-ZĐÀ-Ỹ\d“\"(])")
 _DRAFT = re.compile(r"^\(?(?:dự thảo|bản thảo)\)?\W*", re.IGNORECASE)
 

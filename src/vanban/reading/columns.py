@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vanban.catalog.document_types import TITLES
 from vanban.text.motto import OPENINGS
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -18,7 +19,7 @@ _FOOT = re.compile(
 )
 _DATED = re.compile(r"(?:^|\s)Số\s*:?.*|ngày[\s\d….]*tháng")
 _BELOW_HEAD = re.compile(
-    r"\s*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|CHỈ THỊ|CÔNG ĐIỆN|HƯỚNG DẪN|THÔNG BÁO|BÁO CÁO|ĐỀ ÁN|PHƯƠNG ÁN|NGHỊ QUYẾT|TỜ TRÌNH|KẾT LUẬN)\b[^a-zà-ỹ]*$"
+    rf"\s*(?:{'|'.join(TITLES).upper()})\b[^a-zà-ỹ]*$"
     r"|\s*Kính gửi|\s*(?:PHỤ LỤC|Phụ lục)\b"
 )
 LONGEST_BLOCK = 40  # lines of one letterhead or signature block

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from vanban.catalog.document_types import TITLES
 from vanban.errors import EmptyDocument
 from vanban.model import Cell, Line, LineKind, Note, SourceDocument
 from vanban.reading.columns import columns_as_cells
@@ -22,7 +23,7 @@ from vanban.text.normalise import squeeze
 
 LONGEST_CELL = 400  # lines; a bar that is not followed by another within this ended its table
 LONGEST_SPACED_CELL = 30  # lines; longer cells with blank lines or headings are the text of the page itself
-_PAGE_HEAD = re.compile(r"\W*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHỤ LỤC(?:\s+(?:SỐ\s*)?[IVX\d]{1,4})?)\W*$")
+_PAGE_HEAD = re.compile(rf"\W*(?:{'|'.join(TITLES).upper()}|PHỤ LỤC(?:\s+(?:SỐ\s*)?[IVX\d]{{1,4}})?)\W*$")
 _MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
 _FIRST_HEADING = re.compile(r"\W*(?:II?[.\-)]|[12]\.)\s")
 _LEADER = re.compile(r"[\s.…]*$")  # dots where the copy of a page left rows out

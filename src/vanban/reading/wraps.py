@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from vanban.catalog.document_types import TITLES
 from vanban.reading.marks import Marked, star_bullet
 from vanban.text.labels import LabelKind, is_bare_label, label_of
 
@@ -24,9 +25,7 @@ UNFINISHED = 0.8  # of the usual full line; a line without final mark counts as 
 _ENDS = (".", ";", ":", "…", "!", "?", "/.", ".”", ";”")
 _SOFT_ENDS = (*_ENDS, ",", ")", "”", '"')
 _MIDDLES = frozenset("&/%")  # signs that open no paragraph
-_TYPE_WORDS = frozenset(
-    {"KẾ HOẠCH", "QUYẾT ĐỊNH", "QUYẾT ĐỊNH:", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "HƯỚNG DẪN"}
-)
+_TYPE_WORDS = frozenset({*(name.upper() for name in TITLES), "QUYẾT ĐỊNH:"})
 
 
 class Habit(Enum):
