@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import json
 from typing import Any
 
 from django import forms
@@ -13,17 +11,25 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
 
 from nhipcau.audit.policies import may_read_log
-from nhipcau.audit.selectors import LogFilter, LogLine, actions_in_log, head, log_count, log_lines, verify
+from nhipcau.audit.selectors import (
+    LogFilter,
+    LogLine,
+    actions_in_log,
+    head,
+    in_words,
+    log_count,
+    log_lines,
+    verify,
+)
 from nhipcau.kernel.fields import DayField
 from nhipcau.kernel.screens import Screen
+from nhipcau.kernel.spreadsheets import Column, as_attachment, workbook_of
 
 PER_PAGE = 50
 MOST_EXPORTED = 50_000
 MOST_VERIFIED = 50_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FilterForm(forms.Form):
@@ -82,42 +88,36 @@ class LogScreen(Screen):
             self.request.GET.get("p")
         )
         lines = log_lines(self.request.user, wanted, start=(page.number - 1) * PER_PAGE, most=PER_PAGE)
-        return super().get_context_data(form=form, page=page, lines=lines, head=head(), **kwargs)
+        return super().get_context_data(
+            form=form, page=page, lines=lines, shown=in_words(lines), head=head(), **kwargs
+        )
+
+
+COLUMNS = (
+    Column(_("When"), 20),
+    Column(_("Who"), 24),
+    Column(_("What"), 30),
+    Column(_("Kind"), 18),
+    Column(_("About"), 50),
+    Column(_("Details"), 50),
+    Column(_("Link in the chain"), 12),
+    Column("SHA-256", 68),
+)
 
 
 def exported(lines: list[LogLine]) -> HttpResponse:
-    """The lines as .xlsx; text that a spreadsheet might take for a formula stays text."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_now("Log"))
-    sheet.append(
-        [
-            _now("When"),
-            _now("Who"),
-            _now("What"),
-            _now("Kind"),
-            _now("About"),
-            _now("Details"),
-            _now("Link in the chain"),
-            "SHA-256",
-        ]
-    )
-    for line in lines:
-        entry = line.entry
-        cells = [
-            timezone.localtime(entry.timestamp).strftime("%d/%m/%Y %H:%M:%S"),
-            str(entry.user_display_name),
-            str(entry.message),
-            str(entry.object_verbose_name) if entry.content_type_id else "",
-            entry.label,
-            json.dumps(entry.data, ensure_ascii=False) if entry.data else "",
-            line.position or "",
-            line.digest,
-        ]
-        sheet.append(
-            [f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "@"} else cell for cell in cells]
+    """The lines as .xlsx, in the words of the screen."""
+    rows = (
+        (
+            timezone.localtime(shown.line.entry.timestamp).strftime("%d/%m/%Y %H:%M:%S"),
+            str(shown.line.entry.user_display_name),
+            str(shown.line.entry.message),
+            str(shown.line.entry.object_verbose_name) if shown.line.entry.content_type_id else "",
+            shown.about,
+            shown.in_words,
+            shown.line.position,
+            shown.line.digest,
         )
-    buffer = io.BytesIO()
-    book.save(buffer)
-    response = HttpResponse(buffer.getvalue(), content_type=XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="nhat-ky.xlsx"'
-    return response
+        for shown in in_words(lines)
+    )
+    return as_attachment(workbook_of(_now("Log"), COLUMNS, rows), "nhat-ky.xlsx")

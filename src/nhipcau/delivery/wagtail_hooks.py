@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from nhipcau.delivery import urls
+from nhipcau.delivery.models import Obligation
 from nhipcau.kernel import clock
 from nhipcau.organisations.policies import roles_of
 
@@ -35,6 +37,17 @@ def obligations_item() -> MenuItem:
     return ObligationsItem(
         _("Obligations"), reverse("delivery:index"), name="obligations", icon_name="tasks", order=300
     )
+
+
+@hooks.register("name_in_log")
+def names_in_log(kind: str, keys: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+    """What the log calls an obligation: the unit and its work."""
+    if kind != "delivery.obligation":
+        return {}
+    rows = Obligation.objects.filter(pk__in=keys).values_list("pk", "unit__name", "task__text")
+    return {
+        pk: (f"{unit}: {text}"[:300], reverse("delivery:obligation", args=[pk])) for pk, unit, text in rows
+    }
 
 
 @hooks.register("register_log_actions")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from nhipcau.kernel import clock
 from nhipcau.organisations.policies import roles_of
 from nhipcau.plans import urls
+from nhipcau.plans.models import Intake, Plan
 
 ACTIONS = (
     ("plans.hand_in", _("Hand a plan in"), _("Plan handed in")),
@@ -52,6 +54,20 @@ def plan_menu() -> MenuItem:
     return PlansMenuItem(
         _("Plans"), reverse_lazy("plans:index"), name="plans", icon_name="doc-full", order=200
     )
+
+
+@hooks.register("name_in_log")
+def names_in_log(kind: str, keys: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+    """What the log calls a plan, and a plan on its way in."""
+    if kind == "plans.plan":
+        plans = Plan.objects.filter(pk__in=keys)
+        return {plan.pk: (str(plan), reverse("plans:plan", args=[plan.pk])) for plan in plans}
+    if kind == "plans.intake":
+        rows = Intake.objects.filter(pk__in=keys).values_list("pk", "title", "file__original_name")
+        return {
+            pk: (title or name or f"#{pk}", reverse("plans:intake", args=[pk])) for pk, title, name in rows
+        }
+    return {}
 
 
 @hooks.register("register_log_actions")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
+from nhipcau.audit.selectors.wording import KEYS
 from nhipcau.audit.services import record
 from tests.cast import Cast
 
@@ -73,3 +74,53 @@ def test_the_log_is_searched_whatever_the_case(auditor: Client, cast: Cast, aske
 @pytest.mark.parametrize("about", ["(", ".*", "[a", "\\", "%"])
 def test_signs_in_a_search_mean_themselves(auditor: Client, about: str) -> None:
     assert auditor.get(reverse("audit_log"), {"about": about}).context["lines"] == []
+
+
+def test_details_are_told_in_words_and_things_by_their_names(
+    auditor: Client, cast: Cast, now: dt.datetime
+) -> None:
+    data = {
+        "role": "unit_officer",
+        "last": "2026-03-31",
+        "met": False,
+        "fields": ["email"],
+        "kinds": ["commune"],
+    }
+    person = cast.person("culture_officer")
+    record(action="wagtail.edit", user=cast.person("coordinator"), target=person, data=data, now=now)
+    page = auditor.get(reverse("audit_log"), {"action": "wagtail.edit"})
+    shown = page.context["shown"][0]
+    assert shown.address == reverse("people:account", args=[person.pk])
+    assert shown.about == "Culture Officer"
+    told = [value for _key, value in shown.details]
+    assert told[1] == "31/03/2026"
+    for word in ("unit_officer", "False", "email", "commune"):
+        assert word not in told
+
+
+def test_nothing_the_log_keeps_is_told_by_its_bare_key() -> None:
+    kept = {
+        "from",
+        "to",
+        "since",
+        "role",
+        "unit",
+        "person",
+        "last",
+        "met",
+        "pieces",
+        "evidence",
+        "reason",
+        "was",
+    }
+    assert kept <= set(KEYS)
+
+
+def test_what_is_exported_is_told_in_the_words_of_the_screen(
+    auditor: Client, cast: Cast, now: dt.datetime
+) -> None:
+    data = {"role": "unit_officer"}
+    record(action="wagtail.edit", user=cast.person("viewer"), target=cast.unit("culture"), data=data, now=now)
+    answer = auditor.get(reverse("audit_log"), {"who": "viewer", "export": "xlsx"})
+    rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
+    assert "unit_officer" not in str(rows[1][5])
