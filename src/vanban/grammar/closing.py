@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from vanban.catalog.names import SURNAMES, opens_office
 from vanban.grammar.letterhead import type_of_line
 from vanban.model import Line, Recipient, Signer, Span
 from vanban.text.labels import LabelKind, label_of
@@ -34,41 +35,6 @@ _SIGNED = re.compile(
 _NAME_WORD = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]['’]?[A-ZĐÀ-Ỹa-zà-ỹđ]{0,8})$")
 _RANK = re.compile(
     r"^(?:TS|ThS|PGS|GS|BS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại úy|Thượng úy)\b\.?[\s,.]*"
-)
-_SURNAMES = frozenset(
-    [
-        "NGUYỄN",
-        "TRẦN",
-        "LÊ",
-        "PHẠM",
-        "HOÀNG",
-        "HUỲNH",
-        "PHAN",
-        "VŨ",
-        "VÕ",
-        "ĐẶNG",
-        "BÙI",
-        "ĐỖ",
-        "HỒ",
-        "NGÔ",
-        "DƯƠNG",
-        "LÝ",
-        "ĐINH",
-        "TRỊNH",
-        "ĐÀO",
-        "LƯƠNG",
-        "MAI",
-        "TÔ",
-        "TẠ",
-        "HÀ",
-        "CAO",
-        "CHU",
-        "TRƯƠNG",
-        "LÂM",
-        "ĐOÀN",
-        "THÁI",
-        "Y",
-    ]
 )
 _KEEP = re.compile(r"^Lưu\b", re.IGNORECASE)
 _TYPIST = re.compile(r"^[\w.,\-–_/()\s]{1,24}$")
@@ -247,49 +213,9 @@ def is_name(text: str) -> bool:
     words = bare.split()
     if not 2 <= len(words) <= 6 or any(ch.isdigit() for ch in bare) or bare.isupper():
         return False
-    if _MIXED_OFFICE.match(bare) or words[0] in _NOT_NAMES or bare.endswith((":", ";", ",")):
+    if _MIXED_OFFICE.match(bare) or opens_office(words) or bare.endswith((":", ";", ",")):
         return False
     return all(_NAME_WORD.match(word) for word in words)
-
-
-_NOT_NAMES = frozenset(
-    [
-        "Ủy",
-        "Sở",
-        "Ban",
-        "Bộ",
-        "Phòng",
-        "Cục",
-        "Văn",
-        "Báo",
-        "Đài",
-        "Hội",
-        "Công",
-        "Các",
-        "Như",
-        "Chánh",
-        "Trung",
-        "Nơi",
-        "Kế",
-        "Phụ",
-        "Quyết",
-        "Căn",
-        "Thường",
-        "Tỉnh",
-        "Thành",
-        "Mặt",
-        "Liên",
-        "Cổng",
-        "Chi",
-        "Viện",
-        "Trường",
-        "Nghị",
-        "Kính",
-        "Tổng",
-        "Tổ",
-        "Đảng",
-    ]
-)
 
 
 def _sign(hand: _Hand, line: Line, signers: list[Signer]) -> _Hand:
@@ -335,6 +261,6 @@ def _is_title(text: str, hand: _Hand) -> bool:
 def _name_in_capitals(hand: _Hand, signers: list[Signer]) -> None:
     """A name printed in capitals is told by its family name."""
     last = hand.titles[-1].split()
-    if 2 <= len(last) <= 5 and last[0] in _SURNAMES:
+    if 2 <= len(last) <= 5 and last[0] in SURNAMES:
         title = " ".join(hand.titles[:-1]) or None
         signers.append(Signer(hand.authority, title, hand.titles[-1], tuple(hand.spans)))
