@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nhipcau.kernel.fields import DayField
 from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.matching import Meaning
@@ -45,13 +46,9 @@ class HeaderForm(forms.Form):
     number = forms.CharField(label=_("Number"), max_length=32, required=False)
     symbol = forms.CharField(label=_("Symbol"), max_length=64, required=False)
     issuer = forms.CharField(label=_("Issued by"), max_length=255, required=False)
-    issued_on = forms.DateField(
-        label=_("Date of issue"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    period_from = forms.DateField(
-        label=_("Period from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    period_to = forms.DateField(label=_("Period to"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    issued_on = DayField(label=_("Date of issue"), required=False)
+    period_from = DayField(label=_("Period from"))
+    period_to = DayField(label=_("Period to"))
 
     def clean(self) -> dict[str, Any]:
         """A period ends after it begins."""
@@ -149,10 +146,10 @@ def _when(kind: str, row: Mapping[str, str]) -> tuple[dict[str, Any] | None, Any
 
 def _day(text: str) -> dt.date | None:
     try:
-        day = dt.date.fromisoformat(text.strip())
-    except ValueError:
+        day: dt.date | None = DayField(required=False).clean(text)
+    except forms.ValidationError:
         return None
-    return day if 1990 <= day.year <= 2100 else None
+    return day if day and 1990 <= day.year <= 2100 else None
 
 
 def _number(text: str) -> int | None:

@@ -145,7 +145,7 @@ def test_the_schedule_editor_takes_every_kind_and_says_what_is_missing(
         headers=FETCH,
     )
     assert bad.status_code == 422
-    assert 'value="2026-05-01"' in bad.content.decode()
+    assert 'value="01/05/2026"' in bad.content.decode()
 
 
 def test_two_reviewers_see_both_values(officer: Client, intake: Intake) -> None:

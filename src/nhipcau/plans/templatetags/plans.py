@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from nhipcau.kernel.fields import DayInput
 from nhipcau.kernel.working_days import working_days_between
 from nhipcau.plans.models import DraftTask, DraftUnit, Language, Per, ScheduleKind
 from nhipcau.plans.selectors.review import SourceBlock, SourceCell, SourceLine, meaning_in_words
@@ -83,15 +84,27 @@ def when_rows(form: Any, task: DraftTask) -> list[dict[str, Any]]:
     """The rows of the schedule editor: what was typed, else what is kept, and one empty row more."""
     whens: list[Mapping[str, Any]] = list(task.whens)
     errors: Mapping[int, str] = {}
+    labels = {"date": gettext("Due on"), "from": gettext("From"), "to": gettext("To")}
     if form.is_bound:
         whens, errors = _typed(form.data), form.when_errors
     return [
         {
             "number": number, "when": when, "is_new": not when, "kinds": ScheduleKind.choices, "pers": Per.choices,
             "error": errors.get(number, ""),
+            "days": {name: _day_input(task, number, name, label, when.get(name, "")) for name, label in labels.items()},
         }
         for number, when in enumerate([*whens, {}])
     ]  # fmt: skip
+
+
+def _day_input(task: DraftTask, number: int, name: str, label: str, value: str) -> SafeString:
+    """A day of a schedule as officers write it; what was typed wrongly stands as it was typed."""
+    try:
+        shown: dt.date | str = dt.date.fromisoformat(value)
+    except ValueError:
+        shown = value
+    attrs = {"id": f"viec-{task.pk}-when-{number}-{name}", "aria-label": label}
+    return DayInput().render(f"when-{number}-{name}", shown, attrs)
 
 
 def _typed(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
