@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery.models import Obligation, State
 from nhipcau.delivery.selectors import Filters, Scope, plans_in_sight, units_in_sight
+from nhipcau.kernel.addresses import GREATEST
 from nhipcau.kernel.fields import DayField
 from nhipcau.organisations.policies import Roles
 from nhipcau.plans.models import TaskKind
@@ -38,7 +39,7 @@ class FilterForm(forms.Form):
     )
     due_from = DayField(label=_("Due from"), required=False)
     due_to = DayField(label=_("Due until"), required=False)
-    task = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    task = forms.IntegerField(min_value=0, max_value=GREATEST, required=False, widget=forms.HiddenInput)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, roles: Roles, scope: str) -> None:

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.fields import DayField
 from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit
@@ -153,8 +154,8 @@ def _day(text: str) -> dt.date | None:
 
 
 def _number(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.isdecimal() and 1 <= int(text) <= 9999 else None
+    number = number_in(text.strip())
+    return number if number is not None and 1 <= number <= 9999 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,8 @@ def _typed_unit(data: QueryDict, role: str, key: str, by_name: Mapping[str, Choi
         meaning = meaning_of(by_name.get(fold(text)), blank=not text)
         if meaning is None:
             problem = str(_("“%(name)s” is not in the register.") % {"name": text})
-    pk = str(data.get(f"{key}-id", ""))
-    return TypedUnit(role, printed, int(pk) if pk.isdecimal() else None, text, meaning, problem)
+    pk = number_in(str(data.get(f"{key}-id", "")))
+    return TypedUnit(role, printed, pk, text, meaning, problem)
 
 
 def meaning_of(choice: Choice | None, *, blank: bool = False) -> Meaning | None:

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from nhipcau.delivery.models import Evidence, Obligation
@@ -94,6 +95,18 @@ def test_queries_do_not_grow_with_rows(signed_in: Client, cast: Cast, now: dt.da
             assert signed_in.get(address).status_code == 200
         seen.append(len(queries))
     assert seen[0] == seen[1] <= 20
+
+
+@pytest.mark.parametrize(
+    "value", ["9" * 23, "99999", "-1", "x", "\u0661", "'\"<", "0001-01-01", "31/12/9999"]
+)
+def test_nonsense_in_an_address_is_no_filter(signed_in: Client, owed: Obligation, value: str) -> None:
+    names = ("q", "scope", "state", "plan", "unit", "kind", "due_from", "due_to", "task", "sort", "p")
+    sent = dict.fromkeys(names, value)
+    for address in (reverse("delivery:index"), reverse("delivery:export")):
+        assert signed_in.get(address, sent).status_code == 200
+        for name in names:
+            assert signed_in.get(address, {name: value}).status_code == 200
 
 
 def test_the_page_shows_the_sentence_and_takes_evidence(signed_in: Client, owed: Obligation) -> None:

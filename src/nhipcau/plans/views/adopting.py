@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhipcau.kernel import clock
+from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.screens import Screen
 from nhipcau.plans.models import Intake, IntakeState, Plan
 from nhipcau.plans.policies import may_adopt
@@ -57,11 +58,7 @@ class AdoptScreen(OfIntake, Screen):
         wanted = self.request.POST.get("superior", "")
         if not wanted:
             return None
-        found = (
-            plans_seen_by(self.request.user, on=self.on).filter(pk=int(wanted)).first()
-            if wanted.isdecimal()
-            else None
-        )
+        found = plans_seen_by(self.request.user, on=self.on).filter(pk=number_in(wanted) or 0).first()
         if found is None:
             raise Http404
         return found

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import View
 
 from nhipcau.kernel import clock
+from nhipcau.kernel.addresses import month_in, number_in, year_in
 from nhipcau.kernel.screens import Screen
 from nhipcau.kernel.working_days import holidays_of, is_working_day
 from nhipcau.library.selectors import as_download
@@ -58,7 +59,7 @@ class PlanIndex(Screen):
             self.request.GET.get("tim", "").strip(),
             self.request.GET.get("nam", ""),
         )
-        plans = plan_list(user, on=self.on, search=search, year=int(year) if year.isdecimal() else None)
+        plans = plan_list(user, on=self.on, search=search, year=year_in(year))
         page = Paginator(plans, A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             page_obj=page, search=search, year=year, years=plan_years(user, on=self.on),
@@ -89,9 +90,8 @@ class OfPlan:
     def wanted(self) -> TaskFilter:
         """The filter in the address."""
         asked = self.request.GET
-        unit = asked.get("don-vi", "")
         return TaskFilter(
-            unit=int(unit) if unit.isdecimal() else None, role=asked.get("vai", ""), kind=asked.get("loai", ""),
+            unit=number_in(asked.get("don-vi", "")), role=asked.get("vai", ""), kind=asked.get("loai", ""),
             schedule=asked.get("lich", ""), text=asked.get("tim", "").strip()[:200], sort=asked.get("xep", ""),
             state=asked.get("trang-thai", ""),
         )  # fmt: skip
@@ -164,12 +164,10 @@ class PlanScreen(OfPlan, Screen):
 
     def _month(self) -> dt.date:
         """The month asked for; else today's, or the plan's first if today lies outside."""
-        asked = self.request.GET.get("thang", "")
-        try:
-            return dt.datetime.strptime(asked, "%Y-%m").date()  # noqa: DTZ007  a month has no time zone
-        except ValueError:
-            inside = self.plan.period_from <= self.on <= self.plan.period_to
-            return (self.on if inside else self.plan.period_from).replace(day=1)
+        inside = self.plan.period_from <= self.on <= self.plan.period_to
+        return month_in(self.request.GET.get("thang", "")) or (
+            self.on if inside else self.plan.period_from
+        ).replace(day=1)
 
     def _timeline(self) -> dict[str, Any]:
         tasks = self.all_tasks()
