@@ -14,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | float | dt.date | None | Promise
@@ -28,30 +29,42 @@ class Column:
     width: int = 16
 
 
-def workbook_of(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> bytes:
-    """One sheet as the bytes of an `.xlsx` file; rows are written as they come."""
+def workbook_of(
+    title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, above: Sequence[str] = ()
+) -> bytes:
+    """One sheet as the bytes of an `.xlsx` file; rows are written as they come, the lines `above` before the heading.
+
+    On paper it lies across, as wide as the page, the heading on every sheet.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet("".join(mark for mark in title if mark not in "[]:*?/\\")[:31])
-    sheet.freeze_panes = "A2"
+    heading = len(above) + 1
+    sheet.freeze_panes = f"A{heading + 1}"
+    sheet.print_title_rows = f"{heading}:{heading}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
 
-    def cell(value: Value, *, heading: bool = False) -> Cell:
+    def cell(value: Value, *, bold: bool = False, wrapped: bool = True) -> Cell:
         made = WriteOnlyCell(sheet)
         if isinstance(value, (str, Promise)):
             made.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST]
             made.data_type = "s"  # a text that begins with "=" stays a text
-            made.alignment = Alignment(wrap_text=True, vertical="top")
+            made.alignment = Alignment(wrap_text=wrapped, vertical="top")
         elif value is not None:
             made.value = value
             made.alignment = Alignment(vertical="top")
         if isinstance(value, dt.date):
             made.number_format = "dd/mm/yyyy"
-        if heading:
+        if bold:
             made.font = Font(bold=True)
         return made
 
-    sheet.append([cell(column.heading, heading=True) for column in columns])
+    for line in above:
+        sheet.append([cell(line, bold=True, wrapped=False)])
+    sheet.append([cell(column.heading, bold=True) for column in columns])
     for row in rows:
         sheet.append([cell(value) for value in row])
     out = BytesIO()
@@ -59,9 +72,10 @@ def workbook_of(title: str, columns: Sequence[Column], rows: Iterable[Sequence[V
     return out.getvalue()
 
 
-def as_attachment(content: bytes, name: str) -> HttpResponse:
+def as_attachment(content: bytes, name: str, *, content_type: str = CONTENT_TYPE) -> HttpResponse:
     """The file as a download; `name` is plain letters."""
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
     return response

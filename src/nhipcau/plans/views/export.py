@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -12,19 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import View
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from nhipcau.kernel import clock
+from nhipcau.kernel.spreadsheets import CONTENT_TYPE, Column, Value, as_attachment, workbook_of
 from nhipcau.plans.models import Plan
 from nhipcau.plans.selectors.plans import ShownTask, ShownUnit
 from nhipcau.plans.views.plan import OfPlan
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A cell that begins so would be run as a formula by a spreadsheet program.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDTHS = (6, 12, 60, 16, 34, 34, 26, 40, 10, 14, 14)
 
 
@@ -34,55 +27,37 @@ class PlanExport(OfPlan, View):
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
         """A file in the form asked for."""
         makers = {
-            "xlsx": (spreadsheet, XLSX),
+            "xlsx": (spreadsheet, CONTENT_TYPE),
             "json": (as_json, "application/json"),
             "ics": (calendar_of, "text/calendar; charset=utf-8"),
         }
         if form not in makers:
             raise Http404
         make, content_type = makers[form]
-        response = HttpResponse(make(self.plan, self.all_tasks()), content_type=content_type)
         name = "-".join(filter(None, ("ke-hoach", self.plan.number, str(self.plan.period_from.year))))
         safe = "".join(mark if mark.isascii() and (mark.isalnum() or mark == "-") else "_" for mark in name)
-        response["Content-Disposition"] = f'attachment; filename="{safe}.{form}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        content = make(self.plan, self.all_tasks())
+        return as_attachment(content, f"{safe}.{form}", content_type=content_type)
 
 
 def spreadsheet(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
     """One row a task."""
-    book = Workbook()
-    sheet = book.active or book.create_sheet()
-    sheet.title = pgettext("plan", "Tasks")
-    sheet.append([safe(plan.title)])
-    sheet.append([safe(" · ".join(filter(None, (plan.printed_number, plan.unit.name))))])
-    sheet.append([])
-    sheet.append([
-        _("No."), _("Label"), pgettext("plan", "Task"), _("Kind"), _("Leads"), _("Coordinates"), _("When"), _("Due days"), _("Quantity"), _("of what"), _("Languages"),
-    ])  # fmt: skip
-    for task in tasks:
-        row = task.row
-        sheet.append([
-            row.position, safe(row.label), safe(row.text), str(row.get_kind_display()), safe(_names(task.leads)), safe(_names(task.coops)),
-            safe("; ".join(task.times) or row.time_text), ", ".join(f"{due.due_on:%d/%m/%Y}" for due in task.dues),
-            row.quantity_count, safe(row.quantity_of), ", ".join(row.languages),
-        ])  # fmt: skip
-    sheet["A1"].font = Font(bold=True, size=14)
-    for cell in sheet[4]:
-        cell.font = Font(bold=True)
-    for column, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for cells in sheet.iter_rows(min_row=5):
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "D5"
-    sheet.print_title_rows = "4:4"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    headings = (
+        _("No."), _("Label"), pgettext("plan", "Task"), _("Kind"), _("Leads"), _("Coordinates"), _("When"), _("Due days"),
+        _("Quantity"), _("of what"), _("Languages"),
+    )  # fmt: skip
+    columns = [Column(heading, width) for heading, width in zip(headings, WIDTHS, strict=True)]
+    number = " · ".join(filter(None, (plan.printed_number, plan.unit.name)))
+    return workbook_of(pgettext("plan", "Tasks"), columns, map(_cells, tasks), above=(plan.title, number, ""))
+
+
+def _cells(task: ShownTask) -> list[Value]:
+    row = task.row
+    return [
+        row.position, row.label, row.text, row.get_kind_display(), _names(task.leads), _names(task.coops),
+        "; ".join(task.times) or row.time_text, ", ".join(f"{due.due_on:%d/%m/%Y}" for due in task.dues),
+        row.quantity_count, row.quantity_of, ", ".join(row.languages),
+    ]  # fmt: skip
 
 
 def as_json(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
@@ -123,11 +98,6 @@ def calendar_of(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
             event.add("transp", "TRANSPARENT")
             book.add_component(event)
     return bytes(book.to_ical())
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _names(units: Sequence[ShownUnit]) -> str:
