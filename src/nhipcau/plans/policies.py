@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from nhipcau.accounts.models import Role
 from nhipcau.organisations.models import Unit
-from nhipcau.organisations.policies import Person, Roles, holds, roles_of
-from nhipcau.plans.models import Intake, Plan, TaskUnit
+from nhipcau.organisations.policies import Person, Roles, holds, may_keep_units, roles_of
+from nhipcau.plans.models import Intake, TaskUnit
 
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
 ADOPTERS = KEEPERS | {Role.UNIT_LEADER}
@@ -42,9 +42,10 @@ def may_adopt(user: Person, intake: Intake, *, on: dt.date) -> bool:
     return holds(user, ADOPTERS, intake.unit, on=on)
 
 
-def may_add_unit(user: Person, above: Unit, *, on: dt.date) -> bool:
-    """Add a unit to the register on the spot."""
-    return holds(user, KEEPERS, above, on=on)
+def may_enter_units(user: Person, intake: Intake, *, on: dt.date) -> bool:
+    """Enter units into the register while reviewing, and remember other names of theirs: who keeps the whole tree of the owner."""
+    top = intake.unit if intake.unit.depth == 1 else intake.unit.get_root()
+    return may_keep_units(user, top, on=on)
 
 
 def visible_intakes(roles: Roles) -> Q:
@@ -64,8 +65,3 @@ def visible_plans(roles: Roles) -> Q:
     above = {path[:end] for path in roles.tops() for end in range(STEPS, len(path) + 1, STEPS)}
     named = TaskUnit.objects.filter(roles.units(prefix="unit__"), task__plan=OuterRef("pk"))
     return roles.units(prefix="unit__") | Q(unit__path__in=above) | Q(Exists(named))
-
-
-def may_see_plan(user: Person, plan: Plan, *, on: dt.date) -> bool:
-    """Read an adopted plan."""
-    return Plan.objects.filter(visible_plans(roles_of(user, on=on)), pk=plan.pk).exists()

@@ -8,17 +8,22 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from wagtail.models import ModelLogEntry
 
+from nhipcau.accounts.models import Role
 from nhipcau.audit.selectors import verify
 from nhipcau.kernel.errors import Outdated, Refused
-from nhipcau.plans.matching import Meaning
+from nhipcau.organisations.models import RoleHolding, Unit, UnitAlias
 from nhipcau.plans.models import DraftTask, DraftUnit, Intake, Match, UnitRole
 from nhipcau.plans.selectors.review import review_of, source_of
 from nhipcau.plans.services import (
     NamedUnit,
     TaskChanges,
+    accept_unit,
     add_task,
-    decide_unit,
+    enter_and_decide,
+    hand_in_plan,
+    keep_name_only,
     merge_with_next,
+    read_intake,
     reset_task,
     save_header,
     save_task,
@@ -27,6 +32,7 @@ from nhipcau.plans.services import (
 )
 from tests.cast import Cast
 from tests.nhipcau.plans.conftest import draft
+from tests.nhipcau.plans.samples import PLAN
 
 
 def test_a_correction_is_kept_with_its_author_and_logged(
@@ -108,11 +114,51 @@ def test_a_decision_holds_for_the_same_name_everywhere_in_the_draft(
     other = draft(intake, "II", "2", "b")
     DraftUnit.objects.create(task=other, role="lead", printed="Hiệp hội Dệt lụa Bến Lụa")
     named = DraftUnit.objects.filter(printed="Hiệp hội Dệt lụa Bến Lụa").earliest("pk")
-    meaning = Meaning(Match.CHOSEN, unit=cast.unit("museum").pk)
-    assert decide_unit(user=cast.person("coordinator"), named=named, meaning=meaning, now=now) == 2
+    DraftUnit.objects.filter(pk=named.pk).update(unit=cast.unit("museum"), match=Match.SIMILAR)
+    user, task = cast.person("coordinator"), named.task
+    decided = accept_unit(user=user, task=task, version=1, named=named, remember=False, now=now)
+    assert decided == 2
     assert set(DraftUnit.objects.filter(unit=cast.unit("museum")).values_list("match", flat=True)) == {
         "chosen"
     }
+    assert DraftTask.objects.get(pk=task.pk).version == 2
+
+
+def test_a_decision_on_an_old_version_decides_nothing(intake: Intake, cast: Cast, now: dt.datetime) -> None:
+    task, user = draft(intake, "II", "1", "b"), cast.person("coordinator")
+    named = task.draft_units.get(match=Match.UNKNOWN)
+    with pytest.raises(Outdated):
+        enter_and_decide(user=user, task=task, version=7, named=named, kind="other", now=now)
+    with pytest.raises(Outdated):
+        keep_name_only(user=user, task=task, version=7, named=named, now=now)
+    assert not Unit.objects.filter(name=named.printed).exists()
+
+
+def test_a_name_without_a_unit_cannot_be_confirmed(intake: Intake, cast: Cast, now: dt.datetime) -> None:
+    task, user = draft(intake, "II", "1", "b"), cast.person("coordinator")
+    named = task.draft_units.get(match=Match.UNKNOWN)
+    with pytest.raises(Refused):
+        accept_unit(user=user, task=task, version=1, named=named, remember=True, now=now)
+    named.refresh_from_db()
+    assert named.match == Match.UNKNOWN
+
+
+def test_who_keeps_the_plan_of_one_office_enters_no_units_of_the_province(
+    cast: Cast, now: dt.datetime
+) -> None:
+    user = cast.person("foreign_officer")
+    RoleHolding.objects.create(user=user, unit=cast.unit("foreign"), role=Role.COORDINATOR)
+    own = hand_in_plan(user=user, unit=cast.unit("foreign"), name="a.txt", data=PLAN.encode(), now=now)
+    read_intake(intake_id=own.pk, now=now)
+    task = draft(own, "II", "1", "b")
+    unknown, similar = task.draft_units.get(match=Match.UNKNOWN), task.draft_units.get(match=Match.SIMILAR)
+    with pytest.raises(PermissionDenied):
+        enter_and_decide(user=user, task=task, version=1, named=unknown, kind="other", now=now)
+    with pytest.raises(PermissionDenied):
+        accept_unit(user=user, task=task, version=1, named=similar, remember=True, now=now)
+    similar.refresh_from_db()
+    assert (similar.match, UnitAlias.objects.count()) == (Match.SIMILAR, 0)
+    accept_unit(user=user, task=task, version=1, named=similar, remember=False, now=now)
 
 
 def test_a_task_is_split_where_the_person_says(intake: Intake, cast: Cast, now: dt.datetime) -> None:

@@ -13,10 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from nhipcau.accounts.models import Role
 from nhipcau.kernel import clock
-from nhipcau.organisations.models import Unit, UnitAlias
+from nhipcau.organisations.models import RoleHolding, Unit, UnitAlias
 from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Match, PlanVersion
-from nhipcau.plans.services import adopt_plan, read_intake
+from nhipcau.plans.services import adopt_plan, hand_in_plan, read_intake
 from tests.cast import Cast
 from tests.nhipcau.plans.conftest import draft
 from tests.nhipcau.plans.samples import PLAN
@@ -177,6 +178,30 @@ def test_a_similar_unit_is_confirmed_and_remembered(officer: Client, intake: Int
     assert UnitAlias.objects.get().alias == "Sở Văn hóa và Thể thao"
 
 
+def test_a_likeness_is_not_remembered_before_it_is_confirmed(officer: Client, intake: Intake) -> None:
+    task = draft(intake, "II", "1", "b")
+    officer.post(
+        reverse("plans:draft", args=[task.pk]), typed(task, **{"lead-0-remember": "1"}), headers=FETCH
+    )
+    assert not UnitAlias.objects.exists()
+
+
+def test_buttons_that_would_be_refused_are_not_offered(officer: Client, cast: Cast, now: dt.datetime) -> None:
+    user = cast.person("foreign_officer")
+    RoleHolding.objects.create(user=user, unit=cast.unit("foreign"), role=Role.COORDINATOR)
+    own = hand_in_plan(user=user, unit=cast.unit("foreign"), name="a.txt", data=PLAN.encode(), now=now)
+    read_intake(intake_id=own.pk, now=now)
+    address = reverse("plans:draft", args=[draft(own, "II", "1", "b").pk])
+    offered = officer.get(address, headers=FETCH).content.decode()
+    assert "create:" in offered
+    assert "-remember" in offered
+    officer.force_login(user)
+    offered = officer.get(address, headers=FETCH).content.decode()
+    assert "accept:" in offered
+    assert "create:" not in offered
+    assert "-remember" not in offered
+
+
 def test_an_unknown_unit_is_entered_on_the_spot(officer: Client, intake: Intake) -> None:
     task = draft(intake, "II", "1", "b")
     named = task.draft_units.get(match=Match.UNKNOWN)
@@ -270,6 +295,32 @@ def test_filters_stand_in_the_address(
 ) -> None:
     answer = officer.get(reverse("plans:plan", args=[version.plan_id]), query)
     assert [task.row.label for task in answer.context["tasks"]] == labels
+
+
+NONSENSE = ["9" * 23, "99999", "0001-01", "9999-12", "-1", "x", "\u0661", "'\"<", "%00", "2026-00"]
+
+
+@pytest.mark.parametrize("value", NONSENSE)
+def test_nonsense_in_an_address_is_no_filter(officer: Client, version: PlanVersion, value: str) -> None:
+    plan = reverse("plans:plan", args=[version.plan_id])
+    sent = dict.fromkeys(
+        ("tim", "nam", "don-vi", "vai", "loai", "lich", "trang-thai", "thang", "xep", "p"), value
+    )
+    for address in (reverse("plans:index"), plan):
+        assert officer.get(address, sent).status_code == 200
+    for look in ("lich", "truc"):
+        assert officer.get(plan, {**sent, "xem": look}).status_code == 200
+    assert officer.get(reverse("plans:export", args=[version.plan_id, "json"]), sent).status_code == 200
+
+
+@pytest.mark.parametrize("value", NONSENSE)
+def test_nonsense_in_a_review_is_no_task(officer: Client, intake: Intake, value: str) -> None:
+    review = reverse("plans:review", args=[intake.pk])
+    assert officer.get(review, {"viec": value, "loc": value}).status_code == 200
+    task = draft(intake, "II", "1", "a")
+    for more in ({"version": value}, {"do": f"accept:{value}"}, {"lead-0-id": value}, {"when-0-min": value}):
+        assert officer.post(reverse("plans:draft", args=[task.pk]), typed(task, **more)).status_code < 500
+    assert officer.post(reverse("plans:adopt", args=[intake.pk]), {"superior": value}).status_code == 404
 
 
 def test_the_filter_by_unit_tells_leading_from_coordinating(

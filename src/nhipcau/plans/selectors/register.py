@@ -36,8 +36,13 @@ def register_for(owner: Unit, *, on: dt.date) -> Register:
         KnownGroup(pk, (name, *others))
         for pk, name, others in UnitGroup.objects.values_list("pk", "name", "other_names")
     ]
-    root = owner if owner.depth == 1 else owner.get_root()
-    return Register(units=units, groups=groups, place=place_of(root.name))
+    return Register(units=units, groups=groups, place=place_of(top_of(owner).name))
+
+
+def top_of(owner: Unit) -> Unit:
+    """The top of the owner's tree: a unit that is entered on the spot stands below it."""
+    root: Unit = owner if owner.depth == 1 else owner.get_root()
+    return root
 
 
 # Plurals of the genre that a person may choose as a whole.

@@ -2,11 +2,11 @@
 
 from nhipcau.plans.services.adopting import adopt_plan
 from nhipcau.plans.services.announcing import when_adopted
+from nhipcau.plans.services.deciding import accept_unit, enter_and_decide, keep_name_only
 from nhipcau.plans.services.drafting import (
     NamedUnit,
     TaskChanges,
     add_task,
-    decide_unit,
     merge_with_next,
     reset_task,
     save_header,
@@ -23,6 +23,23 @@ from nhipcau.plans.services.intake import (
 )
 
 __all__ = [
-    "NamedUnit", "TaskChanges", "add_task", "adopt_plan", "decide_unit", "discard_intake", "forget_files", "hand_in_plan", "merge_with_next",
-    "read_intake", "reset_task", "retry_reading", "save_header", "save_task", "set_dropped", "split_task", "when_adopted",
+    "NamedUnit",
+    "TaskChanges",
+    "accept_unit",
+    "add_task",
+    "adopt_plan",
+    "discard_intake",
+    "enter_and_decide",
+    "forget_files",
+    "hand_in_plan",
+    "keep_name_only",
+    "merge_with_next",
+    "read_intake",
+    "reset_task",
+    "retry_reading",
+    "save_header",
+    "save_task",
+    "set_dropped",
+    "split_task",
+    "when_adopted",
 ]  # fmt: skip

@@ -1,9 +1,12 @@
-"""Correcting a draft, task by task. Every write names the version it was based on: nobody overwrites anybody silently."""
+"""Correcting a draft, task by task. A write names the version of the task it changes: nobody overwrites anybody silently.
+
+Neighbours (the task after which one is added, the one that is joined) are taken as they are once the plan is locked.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +20,7 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.library.services import Uploader
+from nhipcau.organisations.services import add_alias
 from nhipcau.plans.matching import Meaning
 from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Match, UnitRole
 from nhipcau.plans.policies import may_review
@@ -48,14 +52,18 @@ class NamedUnit:
 
 @dataclass(frozen=True, slots=True)
 class TaskChanges:
-    """What a person saved: only the fields in `fields` change; `units` None leaves them."""
+    """What a person saved: only the fields in `fields` change; `units` None leaves them.
+
+    `remember` are printed names that become other names of the units that a person chose for them.
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     units: Sequence[NamedUnit] | None = None
+    remember: Collection[str] = ()
 
 
 @contextmanager
-def _draft(user: Uploader, intake_id: int, now: dt.datetime, action: str, **data: Any) -> Iterator[Intake]:
+def changing(user: Uploader, intake_id: int, now: dt.datetime, action: str, **data: Any) -> Iterator[Intake]:
     """The frame of every change: one transaction, the intake locked and still in review, the policy, one entry in the log."""
     with transaction.atomic():
         intake = Intake.objects.select_for_update(of=("self",)).select_related("unit").get(pk=intake_id)
@@ -73,17 +81,22 @@ def save_task(
     *, user: Uploader, task: DraftTask, version: int, changes: TaskChanges, now: dt.datetime
 ) -> DraftTask:
     """Save corrections of one task. Raises Outdated where somebody saved since `version`: nothing is overwritten then."""
-    with _draft(
+    with changing(
         user, task.intake_id, now, "plans.edit_draft", task=task.pk, fields=sorted(changes.fields)
     ) as intake:
-        row = _locked(intake, task.pk, version)
+        row = locked_task(intake, task.pk, version)
         for name, value in changes.fields.items():
             if name not in TASK_FIELDS:
                 raise ValueError(name)
             setattr(row, name, value)
         if changes.units is not None:
             _save_units(intake, row, changes.units, day_of(now))
-        _touch(row, user, now)
+        # A likeness that nobody confirmed yet is not remembered, whatever is ticked beside it.
+        chosen = row.draft_units.filter(printed__in=changes.remember, match=Match.CHOSEN, unit__isnull=False)
+        for named in chosen.select_related("unit"):
+            if named.unit is not None:
+                add_alias(user=user, unit=named.unit, alias=named.printed, now=now)
+        touch(row, user, now)
     return row
 
 
@@ -91,7 +104,7 @@ def save_header(
     *, user: Uploader, intake: Intake, version: int, fields: Mapping[str, Any], now: dt.datetime
 ) -> Intake:
     """Save number, date, title and period of the plan. Raises Outdated as `save_task` does."""
-    with _draft(user, intake.pk, now, "plans.edit_header", fields=sorted(fields)) as row:
+    with changing(user, intake.pk, now, "plans.edit_header", fields=sorted(fields)) as row:
         if row.version != version:
             raise Outdated
         for name, value in fields.items():
@@ -108,17 +121,18 @@ def set_dropped(
 ) -> DraftTask:
     """Drop a task from the draft, or take it back. Nothing is deleted."""
     action = "plans.drop_draft" if dropped else "plans.restore_draft"
-    with _draft(user, task.intake_id, now, action, task=task.pk) as intake:
-        row = _locked(intake, task.pk, version)
+    with changing(user, task.intake_id, now, action, task=task.pk) as intake:
+        row = locked_task(intake, task.pk, version)
         row.is_dropped = dropped
-        _touch(row, user, now)
+        touch(row, user, now)
     return row
 
 
 def add_task(*, user: Uploader, intake: Intake, after: DraftTask | None, now: dt.datetime) -> DraftTask:
     """An empty task after another one, or at the end."""
-    with _draft(user, intake.pk, now, "plans.add_draft") as row:
+    with changing(user, intake.pk, now, "plans.add_draft") as row:
         last = row.draft_tasks.order_by("-position").values_list("position", flat=True).first() or 0
+        after = row.draft_tasks.get(pk=after.pk) if after else None
         position = after.position + 1 if after else last + 1
         _make_room(row.draft_tasks.all(), position, 1)
         return DraftTask.objects.create(
@@ -134,12 +148,12 @@ def split_task(
     texts = [" ".join(part.split()) for part in parts if part.strip()]
     if len(texts) < 2:
         raise Refused(_("Nothing was split: put a line break where the next task begins."), code="one-part")
-    with _draft(user, task.intake_id, now, "plans.split_draft", task=task.pk, parts=len(texts)) as intake:
-        row = _locked(intake, task.pk, version)
+    with changing(user, task.intake_id, now, "plans.split_draft", task=task.pk, parts=len(texts)) as intake:
+        row = locked_task(intake, task.pk, version)
         _make_room(intake.draft_tasks.all(), row.position + 1, len(texts) - 1)
         units = list(row.draft_units.all())
         row.text = texts[0]
-        _touch(row, user, now)
+        touch(row, user, now)
         rows = [row]
         for offset, text in enumerate(texts[1:], start=1):
             twin = DraftTask.objects.get(pk=row.pk)
@@ -153,8 +167,8 @@ def split_task(
 
 def merge_with_next(*, user: Uploader, task: DraftTask, version: int, now: dt.datetime) -> DraftTask:
     """Join a task with the one after it. The second is dropped, not deleted: it can be taken back as it was."""
-    with _draft(user, task.intake_id, now, "plans.merge_draft", task=task.pk) as intake:
-        row = _locked(intake, task.pk, version)
+    with changing(user, task.intake_id, now, "plans.merge_draft", task=task.pk) as intake:
+        row = locked_task(intake, task.pk, version)
         following = (
             intake.draft_tasks.filter(is_dropped=False, position__gt=row.position)
             .order_by("position", "pk")
@@ -177,15 +191,15 @@ def merge_with_next(*, user: Uploader, task: DraftTask, version: int, now: dt.da
             [unit for unit in following.draft_units.all() if (unit.role, unit.printed) not in known], row
         )
         following.is_dropped = True
-        _touch(following, user, now)
-        _touch(row, user, now)
+        touch(following, user, now)
+        touch(row, user, now)
     return row
 
 
 def reset_task(*, user: Uploader, task: DraftTask, version: int, now: dt.datetime) -> DraftTask:
     """Put a task back to what was read in the document."""
-    with _draft(user, task.intake_id, now, "plans.reset_draft", task=task.pk) as intake:
-        row = _locked(intake, task.pk, version)
+    with changing(user, task.intake_id, now, "plans.reset_draft", task=task.pk) as intake:
+        row = locked_task(intake, task.pk, version)
         if not row.as_read:
             raise Refused(_("This task was added by hand: there is nothing to go back to."), code="by-hand")
         for name in ("text", "kind", "time_text", "whens", "quantity_count", "quantity_of", "languages"):
@@ -194,32 +208,20 @@ def reset_task(*, user: Uploader, task: DraftTask, version: int, now: dt.datetim
         row.draft_units.all().delete()
         _save_units(intake, row, [NamedUnit(role, name) for role, name in names], day_of(now))
         row.is_checked = False
-        _touch(row, user, now)
+        touch(row, user, now)
     return row
 
 
-def decide_unit(*, user: Uploader, named: DraftUnit, meaning: Meaning, now: dt.datetime) -> int:
-    """Say what a printed name means, here and wherever the same name is still unsure in this draft. Returns how many rows."""
-    with _draft(user, named.task.intake_id, now, "plans.decide_unit", printed=named.printed) as intake:
-        same = DraftUnit.objects.filter(task__intake=intake, printed__iexact=named.printed)
-        unsure = same.filter(match__in=[Match.SIMILAR, Match.UNKNOWN]) | same.filter(pk=named.pk)
-        return unsure.distinct().update(
-            unit_id=meaning.unit,
-            group_id=meaning.group,
-            kinds=list(meaning.kinds),
-            match=meaning.match,
-            confidence=100,
-        )
-
-
-def _locked(intake: Intake, pk: int, version: int) -> DraftTask:
+def locked_task(intake: Intake, pk: int, version: int) -> DraftTask:
+    """The task, if nobody saved since `version`."""
     row = intake.draft_tasks.select_for_update(of=("self",)).get(pk=pk)
     if row.version != version:
         raise Outdated
     return row
 
 
-def _touch(row: DraftTask, user: Uploader, now: dt.datetime) -> None:
+def touch(row: DraftTask, user: Uploader, now: dt.datetime) -> None:
+    """Save a task with a new version, and who changed it."""
     row.version += 1
     row.changed_by_id, row.changed_at = user.pk, now
     row.save()

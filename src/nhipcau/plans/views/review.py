@@ -9,25 +9,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from nhipcau.kernel import clock
+from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.errors import NhipCauError, Outdated, Refused
 from nhipcau.kernel.screens import Screen
 from nhipcau.organisations.models import UnitKind
-from nhipcau.organisations.services import create_unit, set_aliases
 from nhipcau.plans.forms import HeaderForm, TaskForm, TypedUnit, units_from
-from nhipcau.plans.matching import Meaning
 from nhipcau.plans.models import DraftTask, DraftUnit, IntakeState, Match, UnitRole
-from nhipcau.plans.policies import may_adopt
+from nhipcau.plans.policies import may_adopt, may_enter_units
 from nhipcau.plans.selectors.register import Choice, choices
 from nhipcau.plans.selectors.review import Review, ShownTask, review_of, shown_task, source_of
 from nhipcau.plans.selectors.wording import in_words
 from nhipcau.plans.services import (
     TaskChanges,
+    accept_unit,
     add_task,
-    decide_unit,
+    enter_and_decide,
+    keep_name_only,
     merge_with_next,
     reset_task,
     save_header,
@@ -62,15 +63,14 @@ class ReviewScreen(OfIntake, Screen):
         """Source, tasks, findings, counters; the task named in the address is open."""
         review = review_of(self.intake)
         only_look = self.request.GET.get("loc") == "can-xem"
-        wanted = self.request.GET.get("viec", "")
-        opened = int(wanted) if wanted.isdecimal() else 0
+        opened = number_in(self.request.GET.get("viec", "")) or 0
         shown = [task for task in review.tasks if not only_look or task.reasons or task.row.pk == opened]
         source = source_of(self.intake.lines, [(task.row.pk, task.row.spans) for task in review.kept])
         may_change = self.may_change()
         names = [[choice.name, choice.note] for choice in choices(on=self.on)] if may_change else []
         return super().get_context_data(
             intake=self.intake, review=review, counters=review.counters, shown=shown, source=source, only_look=only_look,
-            opened=opened, may_change=may_change,
+            opened=opened, may_change=may_change, may_enter=may_enter_units(self.request.user, self.intake, on=self.on),
             may_adopt=may_adopt(self.request.user, self.intake, on=self.on), form=next((form_of(task.row) for task in shown if task.row.pk == opened), None),
             header=HeaderForm(initial={name: getattr(self.intake, name) for name in HEADER_NAMES}),
             unit_kinds=UnitKind.choices, unit_names=names, **kwargs,
@@ -125,6 +125,7 @@ class DraftView(View):
         seen.request, seen.kwargs = self.request, {"pk": row.intake_id}
         row.intake = seen.intake
         self.may_change = seen.may_change()
+        self.may_enter = may_enter_units(self.request.user, seen.intake, on=clock.today())
         return row
 
     @cached_property
@@ -153,10 +154,9 @@ class DraftView(View):
                     user=request.user,
                     task=row,
                     version=version,
-                    changes=_changes(row, form, [unit.named() for unit in typed], action),
+                    changes=_changes(row, form, typed, action, _remembered(request.POST)),
                     now=clock.now(),
                 )
-                self._remember(request.POST, row)
                 version = row.version
             changed_rows = self._do(action, row, version)
         except Outdated:
@@ -194,37 +194,28 @@ class DraftView(View):
             case "add":
                 add_task(user=user, intake=row.intake, after=row, now=now)
             case "accept" | "plain" | "create":
-                return self._decide(verb, of, row)
+                return self._decide(verb, of, row, version)
             case _:
                 return False
         return True
 
-    def _decide(self, verb: str, of: str, row: DraftTask) -> bool:
-        named = get_object_or_404(DraftUnit.objects.select_related("task__intake__unit"), pk=of, task=row)
-        user, now = self.request.user, clock.now()
+    def _decide(self, verb: str, of: str, row: DraftTask, version: int) -> bool:
+        named = row.draft_units.filter(pk=number_in(of) or 0).first()
+        if named is None:
+            raise Http404
+        given: dict[str, Any] = {
+            "user": self.request.user, "task": row, "version": version, "named": named, "now": clock.now()
+        }  # fmt: skip
         if verb == "plain":
-            meaning = Meaning(Match.GENERIC, confidence=100)
+            decided = keep_name_only(**given)
         elif verb == "accept":
-            meaning = Meaning(Match.CHOSEN, unit=named.unit_id, confidence=100)
+            decided = accept_unit(**given, remember=named.printed in _remembered(self.request.POST))
         else:
-            kind = self.request.POST.get(f"kind-{named.pk}", UnitKind.OTHER)
-            unit = create_unit(
-                user=user, code="", name=named.printed, kind=kind, above=_above(named), now=now
+            decided = enter_and_decide(
+                **given, kind=self.request.POST.get(f"kind-{named.pk}", UnitKind.OTHER)
             )
-            meaning = Meaning(Match.CHOSEN, unit=unit.pk, confidence=100)
-        return decide_unit(user=user, named=named, meaning=meaning, now=now) > 1
-
-    def _remember(self, data: QueryDict, row: DraftTask) -> None:
-        """A printed name that a person said to remember becomes another name of the unit."""
-        for key in data:
-            if key.endswith("-remember"):
-                printed = data.get(key.removesuffix("remember") + "printed", "")
-                for named in row.draft_units.filter(printed=printed, unit__isnull=False).select_related(
-                    "unit"
-                )[:1]:
-                    if named.unit is not None:
-                        names = [*named.unit.aliases.values_list("alias", flat=True), printed]
-                        set_aliases(user=self.request.user, unit=named.unit, aliases=names, now=clock.now())
+        row.refresh_from_db()
+        return decided > 1
 
     def _show(
         self,
@@ -238,7 +229,7 @@ class DraftView(View):
         review = Review(row.intake) if status != 200 else review_of(row.intake)
         context = {
             "task": shown_task(row) if typed is None else ShownTask(row, row.intake, rows_of(row, typed)), "form": form or form_of(row), "intake": row.intake, "is_open": True,
-            "may_change": self.may_change, "unit_kinds": UnitKind.choices, "counters": review.counters if status == 200 else None,
+            "may_change": self.may_change, "may_enter": self.may_enter, "unit_kinds": UnitKind.choices, "counters": review.counters if status == 200 else None,
             **more,
         }  # fmt: skip
         return _answer(self.request, "plans/includes/task_answer.html", context, status)
@@ -249,13 +240,15 @@ def form_of(row: DraftTask) -> TaskForm:
     return TaskForm(initial={name: getattr(row, name) for name in TASK_NAMES}, auto_id=f"viec-{row.pk}-%s")
 
 
-def _changes(row: DraftTask, form: TaskForm, units: Any, action: str) -> TaskChanges:
+def _changes(
+    row: DraftTask, form: TaskForm, typed: list[TypedUnit], action: str, remember: set[str]
+) -> TaskChanges:
     data = form.cleaned_data
     fields = {name: data[name] for name in TASK_NAMES} | {"whens": data["whens"]}
     changed = {name: value for name, value in fields.items() if getattr(row, name) != value}
     if action in {"check", "uncheck"}:
         changed["is_checked"] = action == "check"
-    return TaskChanges(changed, units)
+    return TaskChanges(changed, [unit.named() for unit in typed], remember)
 
 
 def _differences(row: DraftTask, form: TaskForm, typed: list[TypedUnit]) -> list[dict[str, Any]]:
@@ -292,17 +285,20 @@ def rows_of(row: DraftTask, typed: list[TypedUnit]) -> list[DraftUnit]:
     return rows
 
 
-def _above(named: DraftUnit) -> Any:
-    """A unit made on the spot stands below the top of the owner's tree."""
-    owner = named.task.intake.unit
-    return owner if owner.depth == 1 else owner.get_root()
+def _remembered(data: QueryDict) -> set[str]:
+    """The printed names that a person said to remember."""
+    return {
+        " ".join(data.get(f"{key.removesuffix('remember')}printed", "").split())
+        for key in data
+        if key.endswith("-remember")
+    }
 
 
 def _number(data: QueryDict, name: str) -> int:
-    value = data.get(name, "")
-    if not value.isdecimal():
+    value = number_in(data.get(name, ""))
+    if value is None:
         raise Http404
-    return int(value)
+    return value
 
 
 def _is_fetch(request: HttpRequest) -> bool:
