@@ -10,7 +10,7 @@ from vanban.model.source import Cell, Line, LineKind, Note, SourceDocument
 from vanban.reading.limits import MAX_CHARACTERS, MAX_LINES
 from vanban.reading.remarks import notes_of
 from vanban.text import legacy
-from vanban.text.decoding import CONVERTED, DECOMPOSED
+from vanban.text.decoding import CONVERTED, Remark
 from vanban.text.normalise import clean, is_decomposed, squeeze
 
 _SAMPLE_LINES = 400
@@ -42,7 +42,7 @@ def assemble(drafts: Iterable[Draft], form: str, notes: Iterable[Note] = ()) -> 
     if encoding is not None:
         notes = (*notes, *notes_of([CONVERTED[encoding]]))
     elif any(is_decomposed(draft.text) for draft in drafts):
-        notes = (*notes, *notes_of([DECOMPOSED]))
+        notes = (*notes, *notes_of([Remark.DECOMPOSED]))
     lines: list[Line] = []
     start = 0
     gap = False

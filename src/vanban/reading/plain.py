@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from vanban.catalog.document_types import TITLES
 from vanban.errors import EmptyDocument
-from vanban.model import Cell, Line, LineKind, Note, SourceDocument
+from vanban.model import Cell, Line, LineKind, SourceDocument
 from vanban.reading.columns import columns_as_cells
 from vanban.reading.furniture import without_running_heads
 from vanban.reading.marks import Marked, is_fence, read_marks
 from vanban.reading.pipes import Placed, is_row, place_bars, read_rows
+from vanban.reading.remarks import notes_of
 from vanban.reading.wraps import Habit, Paragraph, habit_of, join_block
 from vanban.text.decoding import decode
 from vanban.text.motto import OPENINGS
@@ -78,8 +79,7 @@ def read_plain(data: bytes) -> SourceDocument:
             tables += 1
     if not builder.lines:
         raise EmptyDocument
-    notes = tuple(Note(*remark) for remark in remarks)
-    return SourceDocument("\n".join(builder.parts), tuple(builder.lines), "text", notes)
+    return SourceDocument("\n".join(builder.parts), tuple(builder.lines), "text", notes_of(remarks))
 
 
 @dataclass(frozen=True, slots=True)

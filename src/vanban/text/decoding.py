@@ -8,53 +8,29 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from enum import StrEnum
 
 from vanban.text import legacy
 from vanban.text.normalise import clean, is_decomposed
 from vanban.text.syllables import measure
 
 
-class Remark(NamedTuple):
-    """What the user should know of the decoding: the fields of `model.source.Note`, in its order."""
+class Remark(StrEnum):
+    """What the user should know of the decoding, as a code; the words for it are those of who shows it."""
 
-    code: str
-    vi: str
-    en: str
+    TCVN3 = "legacy-tcvn3"
+    VNI = "legacy-vni"
+    VPS = "legacy-vps"
+    WINDOWS_1258 = "windows-1258"
+    DECOMPOSED = "decomposed-unicode"
+    UNDECODED = "undecoded-characters"
 
 
 CONVERTED = {
-    legacy.Encoding.TCVN3: Remark(
-        "legacy-tcvn3",
-        "Văn bản dùng bảng mã TCVN3 (ABC), đã được chuyển sang Unicode.",
-        "The text was in the TCVN3 (ABC) encoding and was converted to Unicode.",
-    ),
-    legacy.Encoding.VNI: Remark(
-        "legacy-vni",
-        "Văn bản dùng bảng mã VNI-Windows, đã được chuyển sang Unicode.",
-        "The text was in the VNI-Windows encoding and was converted to Unicode.",
-    ),
-    legacy.Encoding.VPS: Remark(
-        "legacy-vps",
-        "Văn bản dùng bảng mã VPS, đã được chuyển sang Unicode.",
-        "The text was in the VPS encoding and was converted to Unicode.",
-    ),
+    legacy.Encoding.TCVN3: Remark.TCVN3,
+    legacy.Encoding.VNI: Remark.VNI,
+    legacy.Encoding.VPS: Remark.VPS,
 }
-WINDOWS_1258 = Remark(
-    "windows-1258",
-    "Văn bản dùng bảng mã Windows-1258, đã được chuyển sang Unicode.",
-    "The text was in Windows-1258 and was converted to Unicode.",
-)
-DECOMPOSED = Remark(
-    "decomposed-unicode",
-    "Văn bản có chữ Unicode tổ hợp (dấu tách rời chữ), đã được chuyển sang dạng dựng sẵn.",
-    "The text had decomposed letters (marks apart from their letters); they were composed.",
-)
-UNDECODED = Remark(
-    "undecoded-characters",
-    "Một số ký tự trong tệp không đọc được và đã bị thay bằng dấu hỏi.",
-    "Some characters of the file could not be decoded and were replaced.",
-)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -100,9 +76,9 @@ def _finish(text: str) -> tuple[str, tuple[Remark, ...]]:
         text = legacy.convert(text, encoding)
         remarks.append(CONVERTED[encoding])
     elif is_decomposed(text):
-        remarks.append(DECOMPOSED)
+        remarks.append(Remark.DECOMPOSED)
     if "\ufffd" in text:
-        remarks.append(UNDECODED)
+        remarks.append(Remark.UNDECODED)
     return clean(text), tuple(remarks)
 
 
@@ -142,6 +118,7 @@ def _eight_bit(data: bytes) -> tuple[str, tuple[Remark, ...]]:
         if measure(converted).valid >= measure(vietnamese).valid:
             return clean(converted), (CONVERTED[encoding],)
     if measure(vietnamese).marked > measure(western).marked:
-        remarks = (WINDOWS_1258, UNDECODED) if "\ufffd" in vietnamese else (WINDOWS_1258,)
-        return vietnamese, remarks
+        if "\ufffd" in vietnamese:
+            return vietnamese, (Remark.WINDOWS_1258, Remark.UNDECODED)
+        return vietnamese, (Remark.WINDOWS_1258,)
     return clean(western), ()
