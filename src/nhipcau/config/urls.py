@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -17,6 +17,11 @@ urlpatterns = [
     path("suc-khoe/", lambda request: HttpResponse("ok", content_type="text/plain"), name="health"),
     path("tai-khoan/", include(accounts_urls)),
     path("tai-khoan/", include("allauth.urls")),
+    # Wagtail's own sign-in and reset know neither throttle nor second factor: there is one door.
+    re_path(
+        r"^lam-viec/(?:login|password_reset)/",
+        RedirectView.as_view(pattern_name="accounts:enter", query_string=True),
+    ),
     path("lam-viec/account/", require_admin_access(OwnAccountView.as_view())),
     path("lam-viec/", require_admin_access(HomeScreen.as_view())),
     path("lam-viec/", include(wagtailadmin_urls)),

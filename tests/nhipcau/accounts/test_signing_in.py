@@ -40,6 +40,16 @@ def test_without_a_role_there_is_an_explanation_and_no_loop(cast: Cast, client: 
     assert len(answer.redirect_chain) == 1
 
 
+@pytest.mark.parametrize("address", ["/lam-viec/login/", "/lam-viec/password_reset/"])
+def test_there_is_no_second_door(cast: Cast, client: Client, address: str) -> None:
+    for answer in (
+        client.get(address),
+        client.post(address, {"username": "coordinator", "password": PASSWORD}),
+    ):
+        assert answer.headers["Location"] == reverse("accounts:enter")
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_closed_account_stays_outside(cast: Cast, client: Client) -> None:
     sign_in(client, "closed")
     assert "_auth_user_id" not in client.session
