@@ -21,9 +21,9 @@ COMMUNES = ("commune", "ward", "special-zone")
 
 # Standing abbreviations of the genre, folded.
 _WRITTEN_OUT = {
-    "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ubmttq": "uy ban mat tran to quoc", "mttq": "mat tran to quoc",
+    "ub": "uy ban", "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ubmttq": "uy ban mat tran to quoc", "mttq": "mat tran to quoc",
     "bch": "ban chi huy", "bchqs": "bo chi huy quan su", "bdbp": "bo doi bien phong", "bcd": "ban chi dao", "vp": "van phong",
-    "ttdn": "thong tin doi ngoai", "vhttdl": "van hoa the thao va du lich", "khcn": "khoa hoc va cong nghe",
+    "ttdn": "thong tin doi ngoai", "vhttdl": "van hoa the thao va du lich", "vhtt": "van hoa the thao", "dl": "du lich", "khcn": "khoa hoc va cong nghe",
     "gddt": "giao duc va dao tao", "tttt": "thong tin va truyen thong", "nnmt": "nong nghiep va moi truong", "ptth":
     "phat thanh truyen hinh", "lhcthn": "lien hiep cac to chuc huu nghi", "tinh doan": "doan thanh nien tinh",
 }  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -12,7 +11,7 @@ from nhipcau.accounts.models import Role, User
 from nhipcau.kernel.folding import fold
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import RoleHolding, Unit, UnitKind
-from nhipcau.organisations.policies import Person, may_open_account, may_read_people, roles_of
+from nhipcau.organisations.policies import Person, may_open_account, may_read_people
 from nhipcau.organisations.selectors.register import units_seen_by
 
 
@@ -37,26 +36,12 @@ def people_of(user: Person, unit: Unit, *, on: dt.date) -> list[Holder]:
     return [Holder(holding, holding.unit_id == unit.pk) for holding in held]
 
 
-def holders(roles: Iterable[str], unit: Unit, *, on: dt.date) -> QuerySet[User]:
-    """The people who hold one of `roles` on exactly this unit: whom to remind."""
-    held = RoleHolding.objects.filter(in_force(on), unit=unit, role__in=list(roles))
-    return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("display_name")
-
-
 def units_without_officer(user: Person, *, on: dt.date) -> QuerySet[Unit]:
     """Units among those `user` sees that have no focal officer of their own on `on`; sections have none by design."""
     active = Q(role_holdings__role=Role.UNIT_OFFICER, role_holdings__user__is_active=True)
     counted = Count("role_holdings", filter=active & in_force(on, "role_holdings__"))
     units = units_seen_by(user, on=on).filter(in_force(on)).exclude(kind=UnitKind.SECTION)
     return units.annotate(officers=counted).filter(officers=0).order_by("path")
-
-
-def current_units_of(user: Person, *, on: dt.date) -> QuerySet[Unit]:
-    """The units on which the person holds a role himself."""
-    own: QuerySet[Unit] = Unit.objects.filter(
-        pk__in=[held.unit_id for held in roles_of(user, on=on).held],
-    ).order_by("path")
-    return own
 
 
 def accounts(user: Person, *, on: dt.date, search: str = "") -> QuerySet[User]:

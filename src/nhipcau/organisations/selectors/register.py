@@ -6,11 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from nhipcau.kernel.folding import fold
 from nhipcau.kernel.validity import in_force
-from nhipcau.organisations.models import Unit, UnitGroup, UnitName, UnitSuccession
+from nhipcau.organisations.models import Unit, UnitGroup, UnitSuccession
 from nhipcau.organisations.policies import ALL_ROLES, Person, roles_of
 
 
@@ -29,12 +29,6 @@ def units_seen_by(user: Person, *, on: dt.date, roles: Collection[str] = ALL_ROL
     return found
 
 
-def subtree(unit: Unit) -> QuerySet[Unit]:
-    """The unit and everything below it, in tree order."""
-    below: QuerySet[Unit] = Unit.objects.filter(path__startswith=unit.path).order_by("path")
-    return below
-
-
 def tree(user: Person, *, on: dt.date, search: str = "", closed: bool = False) -> QuerySet[Unit]:
     """The register in tree order, narrowed by a search that minds neither marks nor case."""
     units = register_of_units(user, on=on, closed=closed)
@@ -43,11 +37,6 @@ def tree(user: Person, *, on: dt.date, search: str = "", closed: bool = False) -
             Q(folded__contains=word) | Q(aliases__folded__contains=word) | Q(names__folded__contains=word)
         )
     return units.distinct().order_by("path")
-
-
-def name_on(unit: Unit, on: dt.date) -> UnitName | None:
-    """The name the unit bore on a day."""
-    return unit.names.filter(in_force(on)).order_by(F("valid_from").desc(nulls_last=True)).first()
 
 
 def successors_of(unit: Unit, *, on: dt.date) -> list[Unit]:
@@ -69,15 +58,6 @@ def successors_of(unit: Unit, *, on: dt.date) -> list[Unit]:
     return list(Unit.objects.filter(in_force(on), pk__in=reached).order_by("path"))
 
 
-def group_named(text: str) -> UnitGroup | None:
-    """The group that bears this name or is also written so."""
-    wanted = fold(text)
-    for group in UnitGroup.objects.all():
-        if wanted in {group.folded, *(fold(name) for name in group.other_names)}:
-            return group
-    return None
-
-
 def group_sizes(*, on: dt.date) -> list[tuple[UnitGroup, int]]:
     """Every group with the number of units it stands for on `on`; three queries however many there are."""
     kinds: dict[str, set[int]] = defaultdict(set)
@@ -90,12 +70,3 @@ def group_sizes(*, on: dt.date) -> list[tuple[UnitGroup, int]]:
         members = {unit.pk for unit in group.members.all()} & current
         sizes.append((group, len(members.union(*(kinds[kind] for kind in group.kinds)))))
     return sizes
-
-
-def group_members(name: str, *, on: dt.date) -> list[Unit]:
-    """The units a group name stands for on `on`; empty where no group bears that name."""
-    group = group_named(name)
-    if group is None:
-        return []
-    wanted = Q(kind__in=group.kinds) | Q(pk__in=group.members.values("pk"))
-    return list(Unit.objects.filter(wanted, in_force(on)).order_by("path"))
