@@ -34,6 +34,7 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     (State.DUE_SOON, State.DUE_SOON.label),
     ("ahead", _("Ahead")),
     ("done", _("Done")),
+    (State.EXCUSED, State.EXCUSED.label),
     (State.PAUSED, State.PAUSED.label),
     ("all", _("All")),
 )

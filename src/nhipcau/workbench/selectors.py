@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ from nhipcau.plans.policies import visible_intakes, visible_plans
 
 NEXT = 8
 BESIDE = 5
+GATHERED = 60  # rows among which those of the same task are told as one
 LATELY = 10
 LOOKED_THROUGH = 300  # log entries among which the latest that a person may see are sought
 WAITING = (IntakeState.REVIEW, IntakeState.FAILED, IntakeState.READING, IntakeState.QUEUED)
@@ -66,17 +68,26 @@ def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
     if does_own_work(roles):
         home.own = counts(seen_by(roles, Scope.OWN), on=on)
         home.next_own = list(next_owed(roles, Scope.OWN, on=on, most=NEXT))
-        home.beside = [
-            row
-            for row in next_owed(roles, Scope.COOP, on=on, most=BESIDE)
-            if row.state(on) in {State.OVERDUE, State.DUE_SOON}
-        ]
+        home.beside = beside(roles, on=on)
     if follows_others(roles) or not does_own_work(roles):
         rows = followed(roles)
         home.all = counts(rows, on=on)
         home.plans = progress_of_plans(rows, on=on)
         home.late_units = units_most_late(rows, on=on)
     return home
+
+
+def beside(roles: Roles, *, on: dt.date) -> list[Obligation]:
+    """What other units owe late or soon, that theirs coordinate: a row for each task of a unit, with how often as `alike`."""
+    rows: dict[tuple[int, int], Obligation] = {}
+    often: Counter[tuple[int, int]] = Counter()
+    for row in next_owed(roles, Scope.COOP, on=on, most=GATHERED):
+        if row.state(on) in {State.OVERDUE, State.DUE_SOON}:
+            rows.setdefault((row.task_id, row.unit_id), row)
+            often[row.task_id, row.unit_id] += row.state(on) == State.OVERDUE
+    for key, row in rows.items():
+        row.alike = often[key]  # type: ignore[attr-defined]
+    return list(rows.values())[:BESIDE]
 
 
 def followed(roles: Roles) -> QuerySet[Obligation]:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from nhipcau.delivery.models import Obligation
-from nhipcau.delivery.services import expand_plan_version, mark_met
+from nhipcau.delivery.services import excuse, expand_plan_version, mark_met
 from nhipcau.kernel import clock
 from nhipcau.organisations.policies import roles_of
 from nhipcau.workbench.selectors import home_of
@@ -78,6 +78,41 @@ def test_marking_changes_home(client: Client, cast: Cast, now: dt.datetime, toda
     assert page.context["home"].own["overdue"] == 0
     assert page.context["home"].own["done"] == 1
     assert any("Việc quá hạn" in each.about for each in page.context["home"].lately)
+
+
+def test_nothing_to_report_is_no_work_done(cast: Cast, now: dt.datetime, on: dt.date) -> None:
+    a_year(cast, now)
+    user = cast.person("foreign_officer")
+    roles = roles_of(user, on=on)
+    before = home_of(user, roles, on=on).own
+    late = Obligation.objects.get(due_on=dt.date(2026, 3, 18))
+    excuse(user=user, obligation=late, reason="không có đoàn vào", now=now)
+    own = home_of(user, roles, on=on).own
+    assert before is not None
+    assert own is not None
+    assert (own["done"], own["excused"], own.asked) == (before["done"], 1, before.asked - 1)
+
+
+@pytest.mark.parametrize(("name", "first"), [("foreign_leader", True), ("foreign_officer", False)])
+def test_who_follows_others_begins_with_how_things_stand(
+    client: Client, cast: Cast, now: dt.datetime, today: dt.date, name: str, first: bool
+) -> None:
+    a_year(cast, now)
+    client.force_login(cast.person(name))
+    page = client.get(HOME).text
+    assert ('id="all"' in page and page.index('id="all"') < page.index('data-state="overdue"')) == first
+
+
+def test_the_same_task_of_others_is_told_once(cast: Cast, now: dt.datetime, on: dt.date) -> None:
+    foreign, culture = cast.unit("foreign"), cast.unit("culture")
+    orders = [
+        TaskOf([culture], [recurring(1, "month")], coop=[foreign], text="Việc hằng tháng"),
+        TaskOf([culture], [by(dt.date(2026, 3, 24))], coop=[foreign], text="Việc một lần"),
+    ]
+    expand_plan_version(adopt(cast.unit("province"), cast.person("coordinator"), orders, now=now))
+    user = cast.person("foreign_officer")
+    beside = home_of(user, roles_of(user, on=on), on=on).beside
+    assert [(row.task.text, row.alike) for row in beside] == [("Việc hằng tháng", 2), ("Việc một lần", 0)]  # type: ignore[attr-defined]
 
 
 def test_what_happened_is_told_only_to_who_may_see_it(cast: Cast, now: dt.datetime, on: dt.date) -> None:

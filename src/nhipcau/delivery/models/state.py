@@ -33,7 +33,7 @@ class State(models.TextChoices):
 
 AHEAD = frozenset({State.OPEN, State.UPCOMING})
 OWED = AHEAD | {State.OVERDUE, State.DUE_SOON}
-DONE = frozenset({State.MET, State.MET_LATE, State.EXCUSED})
+DONE = frozenset({State.MET, State.MET_LATE})  # signing "nothing to report" is no work done
 
 # Each state in the colour and shape of one of the shell's badges; its word is its own.
 LOOKS: dict[State, str] = {

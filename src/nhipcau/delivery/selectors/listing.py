@@ -78,8 +78,8 @@ class Counts:
 
     @property
     def asked(self) -> int:
-        """All that are to be done: without the paused ones."""
-        return self.total - self.by_state[State.PAUSED]
+        """All that are to be done: without those that are paused or signed "nothing to report"."""
+        return self.total - self.by_state[State.PAUSED] - self.by_state[State.EXCUSED]
 
     @property
     def done_percent(self) -> int:

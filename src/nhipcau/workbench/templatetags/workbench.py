@@ -38,6 +38,7 @@ def counters(counts: Counts, scope: str) -> Mapping[str, Any]:
                 "word": word,
                 "count": counts[state],
                 "of": counts.asked if state == "done" else None,
+                "excused": counts[State.EXCUSED] if state == "done" else 0,
             }
             for state, look, shape, word in COUNTERS
         ],
