@@ -9,7 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.audit.policies import may_read_log
@@ -120,4 +120,4 @@ def exported(lines: list[LogLine]) -> HttpResponse:
         )
         for shown in in_words(lines)
     )
-    return as_attachment(workbook_of(_now("Log"), COLUMNS, rows), "nhat-ky.xlsx")
+    return as_attachment(workbook_of(gettext("Log"), COLUMNS, rows), "nhat-ky.xlsx")

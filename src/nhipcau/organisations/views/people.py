@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import User
@@ -172,7 +172,7 @@ class GrantPersonScreen(PeopleList, FormScreen):
 
     def get_page_title(self) -> str:
         """What, and to whom."""
-        return _now("Give %(person)s a role") % {"person": self.person}
+        return gettext("Give %(person)s a role") % {"person": self.person}
 
     def crumbs(self) -> list[tuple[str, str | Promise]]:
         """The list and the person."""
@@ -258,7 +258,7 @@ class WithdrawScreen(FormScreen):
         services.withdraw_role(
             user=self.request.user, holding=self.holding, now=clock.now(), **form.cleaned_data
         )
-        messages.success(self.request, _now("The role ends."))
+        messages.success(self.request, gettext("The role ends."))
         return reverse("units:unit", args=[self.holding.unit_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
