@@ -109,4 +109,5 @@ def test_a_plan_set_out_by_many_is_set_out_once(cast: Cast, now: dt.datetime) ->
     version = adopt(cast.unit("province"), cast.person("coordinator"), [task], now=now)
     told = together(lambda _number: expand_plan_version(version))
     assert Obligation.objects.count() == 24
-    assert sum(each for each in told if isinstance(each, int)) >= 24
+    assert sorted(each for each in told if isinstance(each, int)) == [*[0] * (PEOPLE - 1), 24]
+    assert ModelLogEntry.objects.filter(action="delivery.expand").count() == 1

@@ -22,9 +22,18 @@ from nhipcau.plans.models import (
     TaskUnit,
 )
 from nhipcau.plans.selectors.plans import latest_version
-from nhipcau.plans.services import TaskChanges, adopt_plan, announcing, save_task, when_adopted
+from nhipcau.plans.services import (
+    TaskChanges,
+    adopt_plan,
+    announcing,
+    hand_in_plan,
+    read_intake,
+    save_task,
+    when_adopted,
+)
 from tests.cast import Cast
 from tests.nhipcau.plans.conftest import draft
+from tests.nhipcau.plans.samples import PLAN
 
 
 @pytest.fixture
@@ -45,8 +54,8 @@ def test_plan_tasks_units_and_schedules_are_written_together(version: PlanVersio
         "II.2.a",
         "II.2.b",
         "II.3.a",
-        "III.1 –1",
-        "III.2 –1",
+        "III.1 (gạch 1)",
+        "III.2 (gạch 1)",
     ]
     newsletter = version.tasks.get(position=1)
     schedule = newsletter.schedules.get()
@@ -106,6 +115,25 @@ def test_what_is_incomplete_is_refused_and_nothing_is_written(
         adopt_plan(user=cast.person("coordinator"), intake=intake, now=now)
     assert refused.value.code == code
     assert Plan.objects.count() == 0
+
+
+def test_a_plan_follows_only_a_plan_of_a_unit_above_that_its_keeper_reads(
+    version: PlanVersion, cast: Cast, now: dt.datetime
+) -> None:
+    user = cast.person("coordinator")
+
+    def another(unit: str) -> Intake:
+        made = hand_in_plan(user=user, unit=cast.unit(unit), name="a.txt", data=PLAN.encode(), now=now)
+        read_intake(intake_id=made.pk, now=now)
+        return made
+
+    own = adopt_plan(user=user, intake=another("foreign"), superior=version.plan, now=now)
+    assert own.plan.superior == version.plan
+    beside = another("culture")
+    with pytest.raises(Refused) as refused:
+        adopt_plan(user=user, intake=beside, superior=own.plan, now=now)
+    assert refused.value.code == "superior"
+    assert Intake.objects.get(pk=beside.pk).state == IntakeState.REVIEW
 
 
 def test_an_empty_plan_or_task_is_refused(intake: Intake, cast: Cast, now: dt.datetime) -> None:

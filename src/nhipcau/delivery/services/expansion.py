@@ -32,9 +32,16 @@ def expand_plan_version(version: PlanVersion) -> int:
     plan = version.plan
     tasks = Task.objects.filter(version=version)
     with transaction.atomic():
-        there = Obligation.objects.filter(task__version=version).count()
-        Obligation.objects.bulk_create(obligations_of(plan, tasks), batch_size=BATCH, ignore_conflicts=True)
-        new = Obligation.objects.filter(task__version=version).count() - there
+        # One after the other, so that each sees what is there. Conflicts are not ignored: SQLite would swallow other faults too.
+        PlanVersion.objects.select_for_update().get(pk=version.pk)
+        there = set(
+            Obligation.objects.filter(task__version=version).values_list(
+                "task_id", "schedule_id", "unit_id", "ordinal"
+            )
+        )
+        missing = [owed for owed in obligations_of(plan, tasks) if _key(owed) not in there]
+        Obligation.objects.bulk_create(missing, batch_size=BATCH)
+        new = len(missing)
         if new:
             record(
                 action="delivery.expand",
@@ -62,6 +69,10 @@ def obligations_of(plan: Plan, tasks: Iterable[Task]) -> Iterator[Obligation]:
             times = due_times(schedule, plan.period_from, plan.period_to)
             for unit_id in leads.get(task.pk, []):
                 yield from (_owed(plan, task, schedule, unit_id, time, len(times)) for time in times)
+
+
+def _key(owed: Obligation) -> tuple[int, int | None, int, int]:
+    return owed.task_id, owed.schedule_id, owed.unit_id, owed.ordinal
 
 
 def due_times(schedule: Schedule | None, period_from: dt.date, period_to: dt.date) -> tuple[Occurrence, ...]:

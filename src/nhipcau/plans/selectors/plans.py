@@ -16,6 +16,7 @@ from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Person, roles_of
 from nhipcau.plans.models import (
+    Intake,
     Occurrence,
     Plan,
     PlanVersion,
@@ -40,6 +41,25 @@ SORTS = {
 def plans_seen_by(user: Person, *, on: dt.date) -> QuerySet[Plan]:
     """Adopted plans that the user may read."""
     return Plan.objects.filter(visible_plans(roles_of(user, on=on))).select_related("unit")
+
+
+def superior_plans(user: Person, unit: Unit, *, on: dt.date) -> QuerySet[Plan]:
+    """Plans that a plan of `unit` may follow: those of units above it that the user may read."""
+    above = [unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)]
+    return plans_seen_by(user, on=on).filter(unit__path__in=above).order_by("-period_from", "-pk")
+
+
+def adopted_already(user: Person, intake: Intake, *, on: dt.date) -> Plan | None:
+    """The adopted plan of the same unit that bears the number of a draft, or was made of the same file."""
+    same = Q()
+    if intake.number:
+        same |= Q(number=intake.number, symbol=intake.symbol)
+    if intake.file is not None:
+        same |= Q(versions__file__sha256=intake.file.sha256)
+    if not same:
+        return None
+    plans = plans_seen_by(user, on=on).filter(same, unit=intake.unit)
+    return plans.exclude(versions__intake=intake).order_by("-pk").first()
 
 
 def plan_list(user: Person, *, on: dt.date, search: str = "", year: int | None = None) -> QuerySet[Plan]:

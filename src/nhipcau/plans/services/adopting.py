@@ -28,6 +28,7 @@ from nhipcau.plans.models import (
     UnitRole,
 )
 from nhipcau.plans.policies import may_adopt
+from nhipcau.plans.selectors.plans import superior_plans
 from nhipcau.plans.selectors.register import Members
 from nhipcau.plans.services.announcing import announce_adopted
 
@@ -49,6 +50,14 @@ def adopt_plan(
             return adopted
         tasks = list(draft.draft_tasks.filter(is_dropped=False).prefetch_related("draft_units"))
         original = _complete(draft, tasks)
+        if (
+            superior is not None
+            and not superior_plans(user, draft.unit, on=day_of(now)).filter(pk=superior.pk).exists()
+        ):
+            raise Refused(
+                _("The plan it should follow is not one of a superior unit. Nothing was adopted yet: choose again."),
+                code="superior",
+            )  # fmt: skip
         plan = Plan.objects.create(
             unit=draft.unit, superior=superior, **{name: getattr(draft, name) for name in HEADER}
         )

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.screens import Screen
-from nhipcau.plans.models import Intake, IntakeState, Plan
+from nhipcau.plans.models import Intake, IntakeState, Plan, UnitRole
 from nhipcau.plans.policies import may_adopt
-from nhipcau.plans.selectors.plans import plans_seen_by
+from nhipcau.plans.selectors.plans import adopted_already, superior_plans
 from nhipcau.plans.selectors.register import Members
 from nhipcau.plans.selectors.review import Review, review_of
 from nhipcau.plans.services import adopt_plan
@@ -48,7 +48,11 @@ class AdoptScreen(OfIntake, Screen):
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Adopt; a second press shows the plan that the first one made."""
+        """Adopt; a second press shows the plan that the first one made. Leads that are no unit are adopted by one who says so."""
+        if self.intake.state == IntakeState.REVIEW and "understood" not in request.POST:
+            figures = figures_of(review_of(self.intake), self.intake, on=self.on)
+            if figures["nobody_leads"]:
+                return self.render_to_response(self.get_context_data(not_understood=True), status=422)
         superior = self._superior()
         version = adopt_plan(user=request.user, intake=self.intake, superior=superior, now=clock.now())
         messages.success(request, _("The plan was adopted. From now on its tasks are followed."))
@@ -58,7 +62,11 @@ class AdoptScreen(OfIntake, Screen):
         wanted = self.request.POST.get("superior", "")
         if not wanted:
             return None
-        found = plans_seen_by(self.request.user, on=self.on).filter(pk=number_in(wanted) or 0).first()
+        found = (
+            superior_plans(self.request.user, self.intake.unit, on=self.on)
+            .filter(pk=number_in(wanted) or 0)
+            .first()
+        )
         if found is None:
             raise Http404
         return found
@@ -70,17 +78,10 @@ class AdoptScreen(OfIntake, Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The figures."""
         review = review_of(self.intake)
-        superiors = (
-            plans_seen_by(self.request.user, on=self.on)
-            .filter(unit__path__in=_above(self.intake))
-            .order_by("-period_from")
-        )
-        same = Plan.objects.filter(
-            unit=self.intake.unit, number=self.intake.number, symbol=self.intake.symbol
-        )
+        superiors = superior_plans(self.request.user, self.intake.unit, on=self.on)
         return super().get_context_data(
             intake=self.intake, counters=review.counters, figures=figures_of(review, self.intake, on=self.on), superiors=superiors[:50],
-            same=same.first() if self.intake.number else None, **kwargs,
+            same=adopted_already(self.request.user, self.intake, on=self.on), **kwargs,
         )  # fmt: skip
 
 
@@ -89,20 +90,19 @@ def figures_of(review: Review, intake: Intake, *, on: Any) -> dict[str, Any]:
     members = Members(intake.unit, on=on)
     units: set[int] = set()
     unknown: dict[str, None] = {}
+    nobody_leads: dict[str, None] = {}
     for task in review.kept:
         for named in task.units:
-            units.update(members.of(named))
+            meant = members.of(named)
+            units.update(meant)
+            if named.role == UnitRole.LEAD and not meant:
+                nobody_leads[named.printed] = None
             if not named.is_sure:
                 unknown[named.printed] = None
     whens = [when for task in review.kept for when in task.whens]
     return {
         "tasks": len(review.kept), "schedules": len(whens), "dues": sum(len(when.dues) for when in whens), "units": len(units),
-        "unknown": list(unknown), "without_lead": [task for task in review.kept if not task.leads],
+        "unknown": list(unknown), "nobody_leads": list(nobody_leads), "without_lead": [task for task in review.kept if not task.leads],
         "without_time": sum(not task.whens for task in review.kept), "look": [task for task in review.kept if task.reasons],
         "incomplete": not intake.title or not intake.period_from or not intake.period_to,
     }  # fmt: skip
-
-
-def _above(intake: Intake) -> list[str]:
-    path, step = intake.unit.path, intake.unit.steplen
-    return [path[:end] for end in range(step, len(path), step)]
