@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
 from nhipcau.accounts import urls as accounts_urls
+from nhipcau.accounts.views import closed
 from nhipcau.config.views import OwnAccountView
 from nhipcau.workbench.views import HomeScreen
 
@@ -22,6 +23,8 @@ urlpatterns = [
         r"^lam-viec/(?:login|password_reset)/",
         RedirectView.as_view(pattern_name="accounts:enter", query_string=True),
     ),
+    # The library alone takes files in: Wagtail's uploads would pass its guard against secrecy marks.
+    re_path(r"^lam-viec/(?:documents|images)/", closed),
     path("lam-viec/account/", require_admin_access(OwnAccountView.as_view())),
     path("lam-viec/", require_admin_access(HomeScreen.as_view())),
     path("lam-viec/", include(wagtailadmin_urls)),

@@ -144,7 +144,7 @@ def test_word_templates_and_files_with_macros_are_word_files() -> None:
 
 
 @given(seed=st.integers(min_value=0, max_value=2**32), form=st.sampled_from(["word", "open", "pdf", "text"]))
-@settings(max_examples=400, deadline=2000)
+@settings(max_examples=400, deadline=10_000)
 def test_whatever_happened_to_a_file_it_gives_lines_or_a_typed_error(seed: int, form: str) -> None:
     random = Random(seed)
     if form == "pdf":
