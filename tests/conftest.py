@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from nhipcau.config.catalogues import compile_catalogues
 from tests.cast import Cast, assemble
 
 pytest_plugins = ["tests.browser"]
+
+# How long something takes is measured by benchmarks; the machine's own check repeats the same examples.
+settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
