@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from nhipcau.kernel.errors import Refused
 from nhipcau.organisations import services
 from nhipcau.organisations.models import UnitName
 from nhipcau.organisations.selectors import tree
@@ -70,3 +71,11 @@ def test_a_former_name_is_found_whatever_its_marks_and_case(cast: Cast, now: dt.
     viewer = cast.person("viewer")
     for search in ("đối ngoại", "DOI NGOAI", "sở Đối"):
         assert [unit.code for unit in tree(viewer, on=JULY, search=search)] == ["CULTURE"]
+
+
+def test_no_name_is_given_before_the_first(cast: Cast, now: dt.datetime) -> None:
+    names = UnitName.objects.filter(unit=cast.unit("culture"))
+    names.update(valid_from=MARCH)
+    with pytest.raises(Refused, match=r"01/03/2026"):
+        rename(cast, "Sở Tháng Hai", MARCH - DAY, now)
+    assert names.count() == 1

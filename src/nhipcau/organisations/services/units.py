@@ -83,6 +83,13 @@ def rename_unit(
                 % {"name": current.name, "day": current.valid_from.strftime("%d/%m/%Y")},
                 code="name-too-early",
             )
+        first = unit.names.first()
+        if current is None and first is not None and first.valid_from and since < first.valid_from:
+            raise Refused(
+                _("The unit's first name holds from %(day)s; choose a later day. Nothing was saved.")
+                % {"day": first.valid_from.strftime("%d/%m/%Y")},
+                code="before-first-name",
+            )
         if current is not None:
             current.valid_to = since - ONE_DAY
             current.save(update_fields=["valid_to"])
