@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nhipcau.kernel.spreadsheets import Column, workbook_of
+from nhipcau.kernel.spreadsheets import Column, Value, workbook_of
 
 
 def sheet_of(content: bytes) -> Worksheet:
@@ -25,7 +25,7 @@ def test_a_text_is_never_a_formula_nor_changed(text: str) -> None:
 
 
 def test_lines_above_the_heading_leave_it_frozen_and_on_every_page() -> None:
-    rows = [["a", dt.date(2026, 3, 20), 5, None]]
+    rows: list[list[Value]] = [["a", dt.date(2026, 3, 20), 5, None]]
     columns = [Column(name) for name in ("Việc", "Ngày", "Số", "Khác")]
     sheet = sheet_of(workbook_of("Việc: tháng 3", columns, rows, above=["Kế hoạch", ""]))
     assert [cell.value for cell in sheet[3]] == ["Việc", "Ngày", "Số", "Khác"]
