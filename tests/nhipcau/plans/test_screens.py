@@ -259,7 +259,7 @@ def test_adopting_says_what_will_happen_and_a_second_press_is_harmless(
     address = reverse("plans:adopt", args=[intake.pk])
     page = officer.get(address).content.decode()
     assert "Hiệp hội Dệt lụa Bến Lụa" in page
-    first, second = officer.post(address), officer.post(address)
+    first, second = officer.post(address, {"understood": "1"}), officer.post(address)
     version = PlanVersion.objects.get()
     assert (
         first.headers["Location"]
@@ -284,10 +284,10 @@ def test_a_plan_is_shown_as_table_calendar_and_timeline(
     ("query", "labels"),
     [
         ({"loai": "training"}, ["II.2.a"]),
-        ({"lich": "by"}, ["II.2.a", "III.1 –1"]),
-        ({"lich": "none"}, ["II.2.b", "III.2 –1"]),
+        ({"lich": "by"}, ["II.2.a", "III.1 (gạch 1)"]),
+        ({"lich": "none"}, ["II.2.b", "III.2 (gạch 1)"]),
         ({"tim": "ban tin"}, ["II.1.a"]),
-        ({"xep": "han"}, ["II.1.b", "II.2.a", "III.1 –1", "II.1.a", "II.2.b", "II.3.a", "III.2 –1"]),
+        ({"xep": "han"}, ["II.1.b", "II.2.a", "III.1 (gạch 1)", "II.1.a", "II.2.b", "II.3.a", "III.2 (gạch 1)"]),
     ],
 )
 def test_filters_stand_in_the_address(

@@ -8,15 +8,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# Opens the last part of a path where a reviewer split a task: "#2" is the second piece.
+PIECE = "#"
+_SIGNS = {"-": "gạch ", "+": "dấu cộng ", "*": "dấu sao ", PIECE: ""}
+
 
 def label_of(path: Sequence[str]) -> str:
-    """Printed labels from the top as people cite them: "II.3.b"; "IV.8 –2" is the second dash, "IV.8 ¶1" the first paragraph."""
+    """Printed labels from the top as people cite them: "II.3.b"; "IV.8 (gạch 2)" is the second dash, "IV.8, đoạn 1" the first paragraph.
+
+    "II.3.b (2)" is the second of the tasks that a reviewer made of one. A label is in the language of the document, not of the reader.
+    """
     label = ""
     for part in path:
         if part.startswith("p-"):
-            label += f" ¶{part[2:]}"
-        elif part[:1] in "-+*" and part[1:].isdecimal():
-            label += f" {part[0].replace('-', '–')}{part[1:]}"
+            label += f"{', ' if label else ''}đoạn {part[2:]}"
+        elif part[:1] in _SIGNS and part[1:].isdecimal():
+            label += f" ({_SIGNS[part[0]]}{part[1:]})"
         else:
             label += f".{part}" if label else part
     return label.strip()

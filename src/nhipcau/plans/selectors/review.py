@@ -137,6 +137,8 @@ class ShownTask:
                 ngettext("%(count)s unit to be confirmed", "%(count)s units to be confirmed", len(unsure))
                 % {"count": len(unsure)}
             )
+        if self.row.time_text.strip() and not self.row.whens:
+            found.append(_("time not understood"))
         if any(each["severity"] == "error" for each in self.live_findings):
             found.append(_("a finding"))
         return found

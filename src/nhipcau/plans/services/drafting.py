@@ -22,7 +22,7 @@ from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.library.services import Uploader
 from nhipcau.organisations.services import add_alias
 from nhipcau.plans.matching import Meaning
-from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Match, UnitRole
+from nhipcau.plans.models import PIECE, DraftTask, DraftUnit, Intake, IntakeState, Match, UnitRole
 from nhipcau.plans.policies import may_review
 from nhipcau.plans.selectors.register import register_for
 from nhipcau.plans.services.intake import named_unit
@@ -136,7 +136,7 @@ def add_task(*, user: Uploader, intake: Intake, after: DraftTask | None, now: dt
         position = after.position + 1 if after else last + 1
         _make_room(row.draft_tasks.all(), position, 1)
         return DraftTask.objects.create(
-            intake=row, position=position, text="", path=list(after.path[:-1]) if after else [],
+            intake=row, position=position, text="", path=_unsplit(after.path)[:-1] if after else [],
             section=after.section if after else "", changed_by_id=user.pk, changed_at=now,
         )  # fmt: skip
 
@@ -152,13 +152,18 @@ def split_task(
         row = locked_task(intake, task.pk, version)
         _make_room(intake.draft_tasks.all(), row.position + 1, len(texts) - 1)
         units = list(row.draft_units.all())
+        whole = _unsplit(row.path)
+        pieces = sum(each != whole and _unsplit(each) == whole for each in _paths(intake))
         row.text = texts[0]
+        if row.path == whole:
+            row.path, pieces = [*whole, f"{PIECE}1"], 1
         touch(row, user, now)
         rows = [row]
         for offset, text in enumerate(texts[1:], start=1):
             twin = DraftTask.objects.get(pk=row.pk)
             twin.pk, twin._state.adding = None, True
             twin.text, twin.position, twin.version, twin.is_checked = text, row.position + offset, 1, False
+            twin.path = [*whole, f"{PIECE}{pieces + offset}"]
             twin.save()
             _copy_units(units, twin)
             rows.append(twin)
@@ -225,6 +230,15 @@ def touch(row: DraftTask, user: Uploader, now: dt.datetime) -> None:
     row.version += 1
     row.changed_by_id, row.changed_at = user.pk, now
     row.save()
+
+
+def _unsplit(path: Sequence[str]) -> list[str]:
+    """The path of the task that a piece was split from."""
+    return [part for part in path if not part.startswith(PIECE)]
+
+
+def _paths(intake: Intake) -> QuerySet[DraftTask, list[str]]:
+    return intake.draft_tasks.values_list("path", flat=True)
 
 
 def _make_room(tasks: QuerySet[DraftTask], position: int, count: int) -> None:

@@ -49,11 +49,11 @@ class AdoptScreen(OfIntake, Screen):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Adopt; a second press shows the plan that the first one made. Leads that are no unit are adopted by one who says so."""
+        superior = self._superior()
         if self.intake.state == IntakeState.REVIEW and "understood" not in request.POST:
             figures = figures_of(review_of(self.intake), self.intake, on=self.on)
             if figures["nobody_leads"]:
                 return self.render_to_response(self.get_context_data(not_understood=True), status=422)
-        superior = self._superior()
         version = adopt_plan(user=request.user, intake=self.intake, superior=superior, now=clock.now())
         messages.success(request, _("The plan was adopted. From now on its tasks are followed."))
         return redirect("plans:plan", version.plan_id)
@@ -91,6 +91,7 @@ def figures_of(review: Review, intake: Intake, *, on: Any) -> dict[str, Any]:
     units: set[int] = set()
     unknown: dict[str, None] = {}
     nobody_leads: dict[str, None] = {}
+    nobody_leads: dict[str, None] = {}
     for task in review.kept:
         for named in task.units:
             meant = members.of(named)
@@ -102,7 +103,7 @@ def figures_of(review: Review, intake: Intake, *, on: Any) -> dict[str, Any]:
     whens = [when for task in review.kept for when in task.whens]
     return {
         "tasks": len(review.kept), "schedules": len(whens), "dues": sum(len(when.dues) for when in whens), "units": len(units),
-        "unknown": list(unknown), "nobody_leads": list(nobody_leads), "without_lead": [task for task in review.kept if not task.leads],
+        "unknown": list(unknown), "nobody_leads": list(nobody_leads), "nobody_leads": list(nobody_leads), "without_lead": [task for task in review.kept if not task.leads],
         "without_time": sum(not task.whens for task in review.kept), "look": [task for task in review.kept if task.reasons],
         "incomplete": not intake.title or not intake.period_from or not intake.period_to,
     }  # fmt: skip

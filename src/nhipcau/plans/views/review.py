@@ -18,10 +18,11 @@ from nhipcau.kernel.errors import NhipCauError, Outdated, Refused
 from nhipcau.kernel.screens import Screen
 from nhipcau.organisations.models import UnitKind
 from nhipcau.plans.forms import HeaderForm, TaskForm, TypedUnit, units_from
-from nhipcau.plans.models import DraftTask, DraftUnit, IntakeState, Match, UnitRole
+from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Match, UnitRole
 from nhipcau.plans.policies import may_adopt, may_enter_units
+from nhipcau.plans.selectors.plans import adopted_already
 from nhipcau.plans.selectors.register import Choice, choices
-from nhipcau.plans.selectors.review import Review, ShownTask, review_of, shown_task, source_of
+from nhipcau.plans.selectors.review import Review, ShownTask, open_intakes, review_of, shown_task, source_of
 from nhipcau.plans.selectors.wording import in_words
 from nhipcau.plans.services import (
     TaskChanges,
@@ -73,8 +74,16 @@ class ReviewScreen(OfIntake, Screen):
             opened=opened, may_change=may_change, may_enter=may_enter_units(self.request.user, self.intake, on=self.on),
             may_adopt=may_adopt(self.request.user, self.intake, on=self.on), form=next((form_of(task.row) for task in shown if task.row.pk == opened), None),
             header=HeaderForm(initial={name: getattr(self.intake, name) for name in HEADER_NAMES}),
-            unit_kinds=UnitKind.choices, unit_names=names, **kwargs,
+            unit_kinds=UnitKind.choices, unit_names=names, same=adopted_already(self.request.user, self.intake, on=self.on),
+            twin=self._twin(), **kwargs,
         )  # fmt: skip
+
+    def _twin(self) -> Intake | None:
+        """Another draft of the same file."""
+        if self.intake.file is None:
+            return None
+        drafts = open_intakes(self.request.user, on=self.on).exclude(pk=self.intake.pk)
+        return drafts.filter(file__sha256=self.intake.file.sha256).first()
 
 
 class SaveHeader(OfIntake, View):
