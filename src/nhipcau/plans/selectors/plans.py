@@ -62,19 +62,6 @@ def adopted_already(user: Person, intake: Intake, *, on: dt.date) -> Plan | None
     return plans.exclude(versions__intake=intake).order_by("-pk").first()
 
 
-def adopted_already(user: Person, intake: Intake, *, on: dt.date) -> Plan | None:
-    """The adopted plan of the same unit that bears the number of a draft, or was made of the same file."""
-    same = Q()
-    if intake.number:
-        same |= Q(number=intake.number, symbol=intake.symbol)
-    if intake.file is not None:
-        same |= Q(versions__file__sha256=intake.file.sha256)
-    if not same:
-        return None
-    plans = plans_seen_by(user, on=on).filter(same, unit=intake.unit)
-    return plans.exclude(versions__intake=intake).order_by("-pk").first()
-
-
 def plan_list(user: Person, *, on: dt.date, search: str = "", year: int | None = None) -> QuerySet[Plan]:
     """The list of plans with the number of tasks of the latest version."""
     latest = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-ordinal")

@@ -91,7 +91,6 @@ def figures_of(review: Review, intake: Intake, *, on: Any) -> dict[str, Any]:
     units: set[int] = set()
     unknown: dict[str, None] = {}
     nobody_leads: dict[str, None] = {}
-    nobody_leads: dict[str, None] = {}
     for task in review.kept:
         for named in task.units:
             meant = members.of(named)
@@ -103,7 +102,7 @@ def figures_of(review: Review, intake: Intake, *, on: Any) -> dict[str, Any]:
     whens = [when for task in review.kept for when in task.whens]
     return {
         "tasks": len(review.kept), "schedules": len(whens), "dues": sum(len(when.dues) for when in whens), "units": len(units),
-        "unknown": list(unknown), "nobody_leads": list(nobody_leads), "nobody_leads": list(nobody_leads), "without_lead": [task for task in review.kept if not task.leads],
+        "unknown": list(unknown), "nobody_leads": list(nobody_leads), "without_lead": [task for task in review.kept if not task.leads],
         "without_time": sum(not task.whens for task in review.kept), "look": [task for task in review.kept if task.reasons],
         "incomplete": not intake.title or not intake.period_from or not intake.period_to,
     }  # fmt: skip
