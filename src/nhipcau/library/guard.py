@@ -47,13 +47,19 @@ _LEVEL = (
     r"|(?:tuyeät|toái)\s*maät|maät)"
 )
 _KEY = r"(?:(?:mức\s*)?độ\s*(?:bảo\s*)?mật|®é\s*mët|§é\s*mët|ñoä\s*maät)"
+# How the entry is called where it names the stamp itself: "Dấu chỉ độ mật: Tối mật".
+_KEY_OF_STAMP = (
+    rf"(?:(?:(?:đóng\s*)?dấu|dấu\s*chỉ|chỉ)\s*)?(?:{_KEY})(?:\s*(?:của\s*)?(?:văn\s*bản|tài\s*liệu))?"
+)
 _OTHER_STAMPS = (
     r"(?:(?:văn\s*bản|tài\s*liệu)\s+(?:tuyệt\s*mật|tối\s*mật|mật)"
     r"|bản\s*sao\s*bí\s*mật\s*nhà\s*nước"
     r"|chỉ\s*người\s*có\s*tên\s*mới\s*được\s*(?:bóc\s*bì|xem))"
 )
-_LOOSE = r"[\s*_#.,;:!–—~•■□☒☑✓'\"“”\[\](){}<>|-]*"
-_STAMP = re.compile(rf"{_LOOSE}(?:(?:{_KEY}){_LOOSE})?(?:{_LEVEL}|{_OTHER_STAMPS}){_LOOSE}", re.IGNORECASE)
+_LOOSE = r"[\s*_#.,;:：!–—~•■□☒☑✓'\"“”\[\](){}<>|-]*"
+_STAMP = re.compile(
+    rf"{_LOOSE}(?:{_KEY_OF_STAMP}{_LOOSE})?(?:{_LEVEL}|{_OTHER_STAMPS}){_LOOSE}", re.IGNORECASE
+)
 _KEYED = re.compile(rf"{_LOOSE}{_KEY}\s*[:：](?P<value>.*)", re.IGNORECASE | re.DOTALL)
 _OPEN_VALUE = re.compile(
     r"\W*(?:không(?:\s+(?:có|mật))?|thường|bình\s*thường|công\s*khai|none|no)\W*", re.IGNORECASE
@@ -61,6 +67,8 @@ _OPEN_VALUE = re.compile(
 _SEPARATOR = re.compile(r"\t|\s{2,}|[|()\[\]{}/]|(?:\s[-–—]\s)")
 _LETTERS_APART = re.compile(r"(?<!\w)(?:\w\s){2,}\w(?!\w)")
 _LONGEST_STAMP = 60
+# Beside the format characters (Cf): the grapheme joiner and the variation selectors, which are marks to Unicode.
+_WITHOUT_ROOM = frozenset("\u034f\u180b\u180c\u180d" + "".join(map(chr, range(0xFE00, 0xFE10))))
 
 # Marks are printed in capitals or with a capital; lower-case words are the end of a wrapped sentence, or goods (honey).
 _LOWER_CASE = re.compile(
@@ -98,7 +106,7 @@ def carries_mark(name: str, glimpse: Glimpse) -> bool:
 
 def marked_name(name: str) -> bool:
     """Whether a file or folder name says that the file is secret."""
-    name = unicodedata.normalize("NFC", name)
+    name = _visible(name)
     if _NAME_STAMP.search(name) or _NAME_BRACKET.search(name) or _STATE_SECRET_COPY.search(name):
         return True
     return any(
@@ -109,15 +117,15 @@ def marked_name(name: str) -> bool:
 
 def marked_property(key: str, value: str) -> bool:
     """Whether a document property (title, keywords, a custom one) carries a mark."""
-    value = unicodedata.normalize("NFC", value)
-    if _PROPERTY_KEY.fullmatch(unicodedata.normalize("NFC", key).replace(" ", "")) and _is_level(value):
+    value = _visible(value)
+    if _PROPERTY_KEY.fullmatch(_visible(key).replace(" ", "")) and _is_level(value):
         return True
     return any(_is_stamp(part) for part in re.split(r"[;,\n]", value)) or _keyed_secret(value)
 
 
 def marked_piece(piece: Piece) -> bool:
     """Whether a line, a cell or a text box is a stamp, or holds one where it stands in the head or the foot."""
-    text = unicodedata.normalize("NFC", piece.text).strip()
+    text = _visible(piece.text).strip()
     if "\n" in text:
         return any(marked_piece(Piece(line, piece.zone)) for line in text.splitlines()) or _is_stamp(text)
     if _is_stamp(text) or (_STATE_SECRET.fullmatch(text) and not _leads_on(piece.follows)):
@@ -146,6 +154,12 @@ def zoned(lines: Iterable[str], *, head: int = 15, foot: int = 6) -> list[Piece]
     ]
 
 
+def _visible(text: str) -> str:
+    """The text as it is seen: composed letters, without characters that take no room (soft hyphens, zero-width joiners)."""
+    seen = (mark for mark in text if unicodedata.category(mark) != "Cf" and mark not in _WITHOUT_ROOM)
+    return unicodedata.normalize("NFC", "".join(seen))
+
+
 def _is_stamp(text: str) -> bool:
     if len(text) > _LONGEST_STAMP:
         return False
@@ -155,7 +169,7 @@ def _is_stamp(text: str) -> bool:
 
 def _leads_on(before: str) -> bool:
     """Whether the line before is about secrets, so that this one continues it."""
-    return _ABOUT_SECRETS.search(unicodedata.normalize("NFC", before)) is not None
+    return _ABOUT_SECRETS.search(_visible(before)) is not None
 
 
 def _is_level(value: str) -> bool:

@@ -15,6 +15,7 @@ import pypdfium2
 from lxml import etree
 
 from nhipcau.library import content_types as types
+from nhipcau.library.compound import properties_of
 from nhipcau.library.guard import Glimpse, Piece, Zone, zoned
 
 MOST_MEMBERS = 4000
@@ -39,6 +40,9 @@ _HARMLESS = (
     "configurations2/",
 )
 _LINE_OF_OLE = re.compile(r"[\r\x07\x0b\x0c](?=([^\x00-\x1f\x7f]{3,60})[\r\x07\x0b\x0c])")
+_INFO_OF_RTF = re.compile(
+    r"\{\s*(?:\\\*\s*)?\\(title|subject|keywords|category|comment|doccomm|company|manager|propname|staticval)(?![a-z])([^{}]*)"
+)
 _PARAGRAPHS = {"p", "h", "si", "is"}
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n"}
 _SHEET_CODE = re.compile(r"&(?:[LCRPNDTFAGBIUESXYKH]|\"[^\"]*\"|\d+)")
@@ -62,9 +66,12 @@ def look(data: bytes, kind: str, *, depth: int = 0) -> Glimpse:
     elif kind == types.PDF:
         _look_at_pdf(data, seen)
     elif kind == types.RTF:
-        seen.pieces += zoned(_text_of_rtf(data))
+        text = _decoded_rtf(data)
+        seen.pieces += zoned(_lines_of_rtf(text))
+        seen.properties += _properties_of_rtf(text)
     elif kind in types.OLE_DOCUMENTS:
         seen.pieces += [Piece(text) for text in _lines_of_ole(data)]
+        seen.properties += properties_of(data)
     elif kind in types.OFFICE_OPEN | types.OPEN_DOCUMENT | {types.ZIP}:
         _look_at_archive(data, kind, seen, depth)
     else:
@@ -98,10 +105,21 @@ def _look_at_pdf(data: bytes, seen: Glimpse) -> None:
             document.close()
 
 
-def _text_of_rtf(data: bytes) -> list[str]:
+def _decoded_rtf(data: bytes) -> str:
     text = data.decode("latin-1")
     text = re.sub(r"\\u(-?\d+) ?(?:\\'[0-9a-f]{2}|\?)?", lambda m: chr(int(m[1]) % 65536), text)
-    text = re.sub(r"\\'([0-9a-fA-F]{2})", lambda m: bytes.fromhex(m[1]).decode("cp1258", "replace"), text)
+    return re.sub(r"\\'([0-9a-fA-F]{2})", lambda m: bytes.fromhex(m[1]).decode("cp1258", "replace"), text)
+
+
+def _properties_of_rtf(text: str) -> list[tuple[str, str]]:
+    """The entries of the information block, and the custom properties."""
+    found = [(entry[1], entry[2].strip()) for entry in _INFO_OF_RTF.finditer(text)]
+    names = [value for key, value in found if key == "propname"]
+    values = [value for key, value in found if key == "staticval"]
+    return found + list(zip(names, values, strict=False))
+
+
+def _lines_of_rtf(text: str) -> list[str]:
     text = re.sub(r"\\(?:par|line|cell|row|page|sect)(?![a-z]) ?", "\n", text)
     text = re.sub(r"\\tab(?![a-z]) ?", "\t", text)
     text = re.sub(r"\\[a-z]+-?\d* ?|\\\*|\\[^a-z]", "", text)
@@ -188,6 +206,8 @@ def _look_at_xml(data: bytes, name: str, seen: Glimpse) -> None:
     for event, node in walk:
         tag = etree.QName(node).localname if isinstance(node.tag, str) else ""
         if event == "start":
+            if node.getparent() is None:
+                _refuse_declarations(node, name)
             if tag in _PARAGRAPHS:
                 parts.append([])
             boxes += [
@@ -215,6 +235,16 @@ def _look_at_xml(data: bytes, name: str, seen: Glimpse) -> None:
     everywhere = "header" in name or "footer" in name or name == "styles.xml"
     seen.pieces += [Piece(text, Zone.HEAD) for text in texts] if everywhere else zoned(texts)
     seen.pieces += [Piece(text, Zone.HEAD) for text in boxes]
+
+
+def _refuse_declarations(root: etree._Element, name: str) -> None:
+    """No office program writes a DOCTYPE; words that one declares as entities could spell a mark out of sight."""
+    if root.getroottree().docinfo.internalDTD is None:
+        return
+    # The list of members that old OpenOffice wrote: nothing of it is ever shown.
+    if name == "meta-inf/manifest.xml":
+        return
+    raise OutOfSight("declarations")
 
 
 def _is_open_document(node: etree._Element) -> bool:

@@ -50,6 +50,7 @@ REASONS = {
     "encrypted": _("The file is protected by a password, so it could not be checked. It was not kept: remove the password first."),
     "nested": _("The file holds archives within archives, which cannot be checked. It was not kept: hand the files in one by one."),
     "damaged": _("The file is damaged or incomplete. It was not kept: save it again and hand in the new copy."),
+    "declarations": _("The file declares words of its own (a DOCTYPE), which cannot be checked. It was not kept: open it in Word or LibreOffice, save it again and hand in the new copy."),
     "unreadable": _("The file holds embedded objects that cannot be checked. It was not kept: remove them and hand it in again."),
 }  # fmt: skip
 

@@ -43,6 +43,12 @@ MARKED = [
     ("TèI MËT", Zone.BODY),
     ("TOÁI MAÄT", Zone.BODY),
     ("MẬT", Zone.BODY),
+    ("M\u200bẬT", Zone.BODY),
+    ("TỐI MẬ\u00adT", Zone.BODY),
+    ("MÂ\u034f\u0323T", Zone.BODY),
+    ("\ufeffMẬT\ufe0f", Zone.BODY),
+    ("DẤU CHỈ ĐỘ MẬT: TỐI MẬT", Zone.BODY),
+    ("Dấu độ mật của văn bản: Mật", Zone.BODY),
 ]
 OPEN = [
     ("Chấp hành nghiêm chế độ bảo vệ bí mật Nhà nước.", Zone.BODY),
@@ -57,6 +63,7 @@ OPEN = [
     ("Mật khẩu: không chia sẻ", Zone.BODY),
     ("Độ mật: Không", Zone.HEAD),
     ("Độ mật: Thường", Zone.BODY),
+    ("Dấu chỉ độ mật: đóng theo quy định của pháp luật", Zone.BODY),
     ("Văn bản mật được gửi theo chế độ riêng (Mật), không qua hệ thống này.", Zone.BODY),
     ("LƯU HÀNH NỘI BỘ", Zone.HEAD),
     ("HỎA TỐC", Zone.HEAD),
@@ -79,6 +86,7 @@ def test_ordinary_words_pass(text: str, zone: Zone) -> None:
     [
         "KH 12 - MẬT.docx", "Tối mật - kế hoạch.pdf", "12-KH_TUYỆT MẬT.docx", "ke hoach (mat).docx", "Báo cáo [Mật].doc",
         "toi-mat.pdf", "tuyet_mat_2026.docx", "Độ mật.docx", "bản sao bí mật nhà nước.pdf", "mục MẬT/ke-hoach.docx",
+        "KH 12 - M\u200bẬT.docx", "toi\u00ad-mat.pdf",
     ],
 )  # fmt: skip
 def test_a_name_that_says_secret_is_found(name: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 
 import docx
 import openpyxl
@@ -13,6 +15,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 
 from nhipcau.library import content_types as types
+from nhipcau.library.compound import properties_of
 from nhipcau.library.guard import carries_mark
 from nhipcau.library.looking import OutOfSight, look
 
@@ -163,10 +166,100 @@ def test_what_cannot_be_looked_into_is_said(data: bytes, code: str) -> None:
     assert refused.value.code == code
 
 
-def test_entities_are_never_expanded() -> None:
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("member", ["word__document.xml", "docProps__core.xml"])
+def test_what_declares_words_of_its_own_is_refused(coding: str, member: str) -> None:
     bomb = (
-        '<!DOCTYPE w [<!ENTITY a "MẬT"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
-        '<w:d xmlns:w="w"><w:p><w:t>&f;</w:t></w:p></w:d>'
-    )
-    seen = look(archive(**{"[Content_Types].xml": "<a/>", "word__document.xml": bomb}), types.DOCX)
-    assert all("\n" not in piece.text and not piece.text.strip() for piece in seen.pieces)
+        f'<?xml version="1.0" encoding="{coding}"?><!DOCTYPE w [<!ENTITY a "MẬT"><!ENTITY f SYSTEM "file:///x">]>'
+        '<w:d xmlns:w="w"><w:p><w:t>&a;&f;</w:t></w:p></w:d>'
+    ).encode(coding)
+    with pytest.raises(OutOfSight) as refused:
+        look(archive(**{"[Content_Types].xml": "<a/>", member: bomb}), types.DOCX)
+    assert refused.value.code == "declarations"
+
+
+def test_the_doctype_of_an_old_list_of_members_hides_nothing() -> None:
+    listed = '<!DOCTYPE m PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><m/>'
+    members = {"META-INF__manifest.xml": listed, "content.xml": "<o/>"}
+    assert not is_marked(archive(mimetype=types.ODT, **members))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        rb"{\title M\u7852T}",
+        rb"{\keywords T\u7888I, M\u7852T}",
+        rb"{\*\category M\u7853t}{\subject x}",
+        rb"{\doccomm T\u7889i m\u7853t}",
+    ],
+)
+def test_a_mark_in_the_information_of_rich_text_is_found(entry: bytes) -> None:
+    assert is_marked(rb"{\rtf1\ansi{\info" + entry + rb"}\pard K\u7871 ho\u7841ch\par}")
+
+
+def test_a_custom_property_of_rich_text_is_looked_at() -> None:
+    custom = rb"{\rtf1\ansi{\*\userprops{\propname DoMat}\proptype30{\staticval %b}}\pard x\par}"
+    assert is_marked(custom % b"A")
+    assert not is_marked(custom % rb"Th\u432\u7901ng")
+
+
+def old_word(**properties: str) -> bytes:
+    """A compound file with one set of properties, small enough to lie among the small sectors."""
+    numbers = {"title": 2, "subject": 3, "keywords": 5, "comments": 6}
+    values = [(1, struct.pack("<IHH", 2, 65001, 0))]
+    for key, value in properties.items():
+        text = value.encode() + b"\0"
+        text = struct.pack("<II", 0x1E, len(text)) + text
+        values.append((numbers[key], text + b"\0" * (-len(text) % 4)))
+    at, table, body = 8 + 8 * len(values), b"", b""
+    for number, content in values:
+        table += struct.pack("<II", number, at + len(body))
+        body += content
+    section = struct.pack("<II", at + len(body), len(values)) + table + body
+    stream = struct.pack("<HHI16sI16sI", 0xFFFE, 0, 0, b"", 1, b"", 48) + section
+    small = -(-len(stream) // 64)
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+
+    def entry(name: str, kind: int, start: int, size: int) -> bytes:
+        written = (name + "\0").encode("utf-16-le")
+        return struct.pack(
+            "<64sHBB12s36sIII", written, len(written), kind, 1, b"\xff" * 12, b"", start, size, 0
+        )
+
+    # The stream lies in the file's last sectors, in an order of its own: the last small sector first.
+    order = [*range(small - 1, -1, -1)]
+    chain = [end] * small
+    for here, after in pairwise(order):
+        chain[here] = after
+    laid = bytearray(64 * small)
+    for part, place in enumerate(order):
+        piece = stream[64 * part : 64 * part + 64]
+        laid[64 * place : 64 * place + len(piece)] = piece
+    root_sectors = -(-len(laid) // 512)
+    fat = [0xFFFFFFFD, end, end, *(3 + each + 1 for each in range(root_sectors - 1)), end]
+    directory = (
+        entry("Root Entry", 5, 3, len(laid)) + entry("WordDocument", 2, end, 0)
+        + entry("\x05SummaryInformation", 2, order[0], len(stream)) + b"\0" * 128
+    )  # fmt: skip
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    head += struct.pack("<HHHHH6sIIIIIIIIII", 62, 3, 0xFFFE, 9, 6, b"", 0, 1, 1, 0, 4096, 2, 1, end, 0, 0)
+    head += struct.pack("<109I", *[free] * 109)[4:] + b"\0" * 4
+
+    def padded(numbers: list[int]) -> bytes:
+        return struct.pack("<128I", *numbers, *[free] * (128 - len(numbers)))
+
+    data = head[:512] + padded(fat) + directory + padded(chain) + bytes(laid)
+    return data + b"\0" * (-len(data) % 512)
+
+
+@pytest.mark.parametrize("key", ["title", "subject", "keywords", "comments"])
+def test_a_mark_in_the_properties_of_an_old_word_file_is_found(key: str) -> None:
+    filler = {"title": "Kế hoạch thông tin đối ngoại của tỉnh", "subject": PLAIN}
+    assert is_marked(old_word(**{**filler, key: "TỐI, MẬT"}))
+    assert not is_marked(old_word(**{**filler, key: "Kế hoạch, năm 2026"}))
+
+
+def test_a_broken_old_file_has_no_properties_and_stops_nothing() -> None:
+    whole = old_word(title="Kế hoạch")
+    for length in range(8, len(whole), 61):
+        properties_of(whole[:length])
