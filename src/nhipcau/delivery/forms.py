@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.delivery.models import Obligation, State
 from nhipcau.delivery.selectors import Filters, Scope, plans_in_sight, units_in_sight
 from nhipcau.kernel.addresses import GREATEST
-from nhipcau.kernel.fields import DayField
+from nhipcau.kernel.fields import DayField, FileButton
 from nhipcau.organisations.policies import Roles
 from nhipcau.plans.models import TaskKind
 
@@ -100,23 +100,30 @@ class EvidenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A sentence is enough: what, where, how many."),
     )
-    link = forms.CharField(
+    link = forms.URLField(
         label=_("Link"),
         required=False,
         max_length=1000,
         help_text=_("The address of the article, programme or page."),
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        assume_scheme="https",  # addresses are copied without it
+        widget=forms.TextInput(
+            attrs={"placeholder": "https://", "inputmode": "url", "autocapitalize": "off"}
+        ),
         validators=[URLValidator(schemes=["http", "https"])],
+        error_messages={
+            "invalid": _("The address has to begin with https://, such as https://example.vn/news.")
+        },
     )
     file = forms.FileField(
         label=_("File"),
         required=False,
+        widget=FileButton(),
         help_text=_("Document, spreadsheet or picture. It is kept unchanged."),
     )
     photo = forms.FileField(
         label=_("Take a photo"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=FileButton({"accept": "image/*", "capture": "environment"}, button=_("Take a photo…")),
     )
     pieces = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
     done_on = DayField(label=_("Done on"))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 WRITTEN = "%d/%m/%Y"
 UNDERSTOOD = (WRITTEN, "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y")
+CHOOSE = _("Choose a file…")
 
 
 class DayInput(forms.DateInput):
@@ -16,7 +19,12 @@ class DayInput(forms.DateInput):
     template_name = "nhipcau/day_input.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        usual = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off", "maxlength": 10}
+        usual = {
+            "placeholder": _("dd/mm/yyyy"),
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "maxlength": 10,
+        }
         super().__init__(attrs={**usual, **(attrs or {})}, format=WRITTEN)
 
 
@@ -26,4 +34,29 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", DayInput())
         kwargs.setdefault("input_formats", UNDERSTOOD)
+        kwargs.setdefault("error_messages", {"invalid": _("Write the day like this: 15/07/2026.")})
         super().__init__(**kwargs)
+
+
+class FileButton(forms.FileInput):
+    """A file to choose, in our own words and dress: those of browsers follow the browser's language."""
+
+    template_name = "nhipcau/file_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, button: str | Promise = CHOOSE) -> None:
+        super().__init__(attrs)
+        self.button = button
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The word on the button."""
+        return {**super().get_context(name, value, attrs), "button": self.button}
+
+
+def name_what_is_missing(form: forms.BaseForm) -> None:
+    """Let every required field say which one it is: "this field" says little above a long form."""
+    for name, field in form.fields.items():
+        label = field.label or name
+        field.error_messages = {
+            **field.error_messages,
+            "required": _("Fill in “%(label)s”.") % {"label": label},
+        }

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.errors import NhipCauError
+from nhipcau.kernel.fields import name_what_is_missing
 
 
 class Screen(WagtailAdminTemplateMixin, TemplateView):
@@ -75,7 +76,9 @@ class FormScreen(Screen):
     def form(self) -> Any:
         """The form, bound on POST."""
         sent = (self.request.POST, self.request.FILES) if self.request.method == "POST" else (None, None)
-        return self.form_class(*sent, **self.form_arguments())
+        form = self.form_class(*sent, **self.form_arguments())
+        name_what_is_missing(form)
+        return form
 
     def form_arguments(self) -> dict[str, Any]:
         """More arguments of the form, such as `initial`."""

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import Role, User
-from nhipcau.kernel.fields import DayField
+from nhipcau.kernel.fields import DayField, FileButton
 from nhipcau.organisations.models import Unit, UnitKind
 from nhipcau.organisations.policies import Person, may_give_role
 
@@ -152,7 +152,7 @@ class ImportForm(forms.Form):
     sheet = forms.FileField(
         label=_("Spreadsheet"),
         help_text=_("An .xlsx or .csv file; the first line names the columns."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=FileButton({"accept": ".xlsx,.csv"}),
     )
 
 
@@ -172,6 +172,7 @@ class OpenAccountForm(AccountForm):
         label=_("User name"),
         max_length=60,
         help_text=_("Letters without marks, digits, - and _; used to sign in."),
+        error_messages={"invalid": _("A user name holds only letters without marks, digits, - and _.")},
     )
     password = forms.CharField(
         label=_("First password"),

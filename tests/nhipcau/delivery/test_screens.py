@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from nhipcau.delivery.forms import EvidenceForm
 from nhipcau.delivery.models import Evidence, Obligation
 from nhipcau.delivery.services import excuse, expand_plan_version, mark_met
 from nhipcau.kernel import clock
@@ -217,3 +218,25 @@ def test_the_spreadsheet_holds_what_is_seen(signed_in: Client, cast: Cast, now: 
     assert str(rows[1][1]) == "2026-03-18 00:00:00"
     assert rows[1][2] == -2
     assert rows[1][4] == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("lamson.vn/bai-viet", "https://lamson.vn/bai-viet"),
+        ("https://lamson.vn/", "https://lamson.vn/"),
+        ("http://lamson.vn/a?b=1", "http://lamson.vn/a?b=1"),
+        ("ftp://lamson.vn/", None),
+        ("javascript:alert(1)", None),
+        ("không phải", None),
+    ],
+)
+def test_a_link_may_be_given_without_its_beginning(
+    cast: Cast, now: dt.datetime, typed: str, kept: str | None
+) -> None:
+    year_of(cast, now, tasks=1)
+    sent = {"link": typed, "done_on": "19/03/2026", "key": str(uuid.uuid4())}
+    form = EvidenceForm(sent, obligation=Obligation.objects.all()[0], today=clock.day_of(now))
+    assert form.is_valid() == (kept is not None)
+    assert form.cleaned_data.get("link") == kept
+    assert kept or "https://" in form.errors["link"][0]

@@ -16,3 +16,13 @@ document.addEventListener("change", (event) => {
     const form = event.target instanceof Element ? event.target.closest("form[data-send-on-change]") : null;
     if (form) form.requestSubmit();
 });
+
+/* The name of a chosen file beside our own button. */
+document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || input.type !== "file" || !input.id) return;
+    const told = document.querySelector(`[data-file-of="${CSS.escape(input.id)}"]`);
+    if (!told) return;
+    told.dataset.none ??= told.textContent;
+    told.textContent = [...input.files].map((file) => file.name).join(", ") || told.dataset.none;
+});
