@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -37,6 +38,8 @@ class User(AbstractUser):
     office_phone = models.CharField(_("office telephone"), max_length=40, blank=True)
     folded = models.CharField(max_length=600, editable=False, default="")
     last_name = None  # type: ignore[assignment]
+    # A request that only reads keeps here what was asked by day, such as the roles; None: ask every time.
+    kept_by_day: dict[dt.date, Any] | None = None
 
     class Meta:
         verbose_name = _("account")

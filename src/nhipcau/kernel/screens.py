@@ -44,6 +44,8 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Ask the policy, then answer; refusals are told, never traced."""
+        if request.method in {"GET", "HEAD"} and request.user.is_authenticated:
+            request.user.kept_by_day = {}
         if not self.allowed():
             raise PermissionDenied
         try:

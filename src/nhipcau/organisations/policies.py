@@ -73,12 +73,18 @@ def roles_of(user: Person, *, on: dt.date) -> Roles:
         return Roles()
     if getattr(user, "is_superuser", False):
         return Roles(everywhere=True)
+    kept: dict[dt.date, Roles] | None = getattr(user, "kept_by_day", None)
+    if kept is not None and on in kept:
+        return kept[on]
     rows = (
         RoleHolding.objects.filter(in_force(on), user_id=user.pk)
         .order_by()
         .values_list("role", "unit_id", "unit__path")
     )
-    return Roles(held=tuple(Held(*row) for row in rows))
+    roles = Roles(held=tuple(Held(*row) for row in rows))
+    if kept is not None:
+        kept[on] = roles
+    return roles
 
 
 def holds(user: Person, roles: Iterable[str], unit: Unit, *, on: dt.date) -> bool:

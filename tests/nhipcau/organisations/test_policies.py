@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from nhipcau.accounts.models import Role, User
 from nhipcau.organisations import policies
@@ -127,3 +131,13 @@ def test_a_superuser_holds_everything_everywhere(cast: Cast, on: dt.date) -> Non
     root = User.objects.create_superuser("root")
     assert policies.holds(root, [Role.FINANCE], cast.unit("museum"), on=on)
     assert units_seen_by(root, on=on).count() == 5
+
+
+def test_a_page_that_is_only_read_asks_for_roles_once(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.person("coordinator"))
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(reverse("units:unit", args=[cast.unit("culture").pk])).status_code == 200
+    own = f'"{RoleHolding._meta.db_table}"."user_id" = '
+    asked = [query["sql"] for query in captured if own in query["sql"].partition(" WHERE ")[2]]
+    assert len(asked) <= 2  # once for the door of the shell, once for the page
