@@ -9,12 +9,12 @@ from django.db.models import Q
 from nhipcau.accounts.models import Role
 from nhipcau.delivery.models import Obligation
 from nhipcau.organisations.models import Unit
-from nhipcau.organisations.policies import ALL_ROLES, Person, Roles, roles_of
+from nhipcau.organisations.policies import ALL_ROLES, Person, Roles, keepers, roles_of
 from nhipcau.plans.models import Plan, TaskUnit, UnitRole
 
 # Whoever works for a unit and answers for what it owes.
 DOERS = frozenset({Role.UNIT_OFFICER, Role.UNIT_LEADER})
-KEEPERS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+KEEPERS = keepers()
 # Whoever follows the work of many units.
 FOLLOWERS = KEEPERS | {Role.UNIT_LEADER, Role.VIEWER, Role.AUDITOR}
 

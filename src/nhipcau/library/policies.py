@@ -7,9 +7,9 @@ import datetime as dt
 from nhipcau.accounts.models import Role
 from nhipcau.library.models import Purpose, StoredFile
 from nhipcau.organisations.models import Unit
-from nhipcau.organisations.policies import Person, holds, roles_of
+from nhipcau.organisations.policies import Person, holds, keepers, roles_of
 
-PLAN_KEEPERS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+PLAN_KEEPERS = keepers()
 WORKING_ROLES = frozenset(Role) - {Role.VIEWER, Role.AUDITOR}
 
 

@@ -89,13 +89,6 @@ class TaskForm(forms.Form):
         return {**data, "whens": self.whens}
 
 
-class UnitForm(forms.Form):
-    """A unit to be entered into the register on the spot."""
-
-    name = forms.CharField(label=_("Name"), max_length=255)
-    kind = forms.ChoiceField(label=_("Kind"))
-
-
 def whens_from(data: Mapping[str, Any]) -> tuple[list[dict[str, Any]], dict[int, str]]:
     """The schedule's rows `when-0-kind`, `when-0-date` …: complete ones, and what the others lack."""
     whens: list[dict[str, Any]] = []

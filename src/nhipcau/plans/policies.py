@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from nhipcau.accounts.models import Role
 from nhipcau.organisations.models import Unit
-from nhipcau.organisations.policies import Person, Roles, holds, may_keep_units, roles_of
+from nhipcau.organisations.policies import Person, Roles, holds, keepers, may_keep_units, roles_of
 from nhipcau.plans.models import Intake, TaskUnit
 
-KEEPERS = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})
+KEEPERS = keepers()
 ADOPTERS = KEEPERS | {Role.UNIT_LEADER}
 DRAFT_READERS = ADOPTERS | {Role.VIEWER, Role.AUDITOR}
 STEPS = 4  # characters of a tree path per level

@@ -31,6 +31,8 @@ MAY = {
     "culture_officer": {SEE},
     "culture_leader": {SEE},
     "commune_officer": set(),
+    "commune_coordinator": set(),
+    "commune_administrator": set(),
     "outsider": set(),
     "former": set(),
     "closed": set(),

@@ -84,6 +84,23 @@ def test_choosing_no_file_is_told(officer: Client, cast: Cast) -> None:
     assert officer.post(reverse("plans:upload"), {"unit": cast.unit("province").pk}).status_code == 422
 
 
+def test_a_unit_that_has_ended_is_not_offered(officer: Client, cast: Cast) -> None:
+    Unit.objects.filter(pk=cast.unit("culture").pk).update(valid_to=clock.today() - dt.timedelta(days=1))
+    page = officer.get(reverse("plans:upload")).content.decode()
+    assert "Sở Ngoại vụ" in page
+    assert "Sở Văn hóa" not in page
+
+
+def test_a_reading_nobody_goes_on_with_can_be_tried_again(officer: Client, queued: Intake) -> None:
+    long_ago = clock.now() - dt.timedelta(minutes=6)
+    Intake.objects.filter(pk=queued.pk).update(state=IntakeState.READING, started_at=long_ago, claim="x/y")
+    page = officer.get(reverse("plans:intake", args=[queued.pk])).content.decode()
+    assert reverse("plans:retry", args=[queued.pk]) in page
+    officer.post(reverse("plans:retry", args=[queued.pk]))
+    queued.refresh_from_db()
+    assert (queued.state, queued.claim) == (IntakeState.QUEUED, "")
+
+
 def test_a_failed_reading_is_told_with_advice(officer: Client, queued: Intake) -> None:
     error = {
         "code": "empty",
@@ -287,7 +304,10 @@ def test_a_plan_is_shown_as_table_calendar_and_timeline(
         ({"lich": "by"}, ["II.2.a", "III.1 (gạch 1)"]),
         ({"lich": "none"}, ["II.2.b", "III.2 (gạch 1)"]),
         ({"tim": "ban tin"}, ["II.1.a"]),
-        ({"xep": "han"}, ["II.1.b", "II.2.a", "III.1 (gạch 1)", "II.1.a", "II.2.b", "II.3.a", "III.2 (gạch 1)"]),
+        (
+            {"xep": "han"},
+            ["II.1.b", "II.2.a", "III.1 (gạch 1)", "II.1.a", "II.2.b", "II.3.a", "III.2 (gạch 1)"],
+        ),
     ],
 )
 def test_filters_stand_in_the_address(

@@ -2,7 +2,7 @@
 
 from nhipcau.delivery.models.evidence import Evidence
 from nhipcau.delivery.models.obligation import Obligation
-from nhipcau.delivery.models.state import AHEAD, DONE, LOOKS, OWED, State, condition, settled, state_of
+from nhipcau.delivery.models.state import AHEAD, DONE, LOOKS, OWED, State, condition, state_of
 
 __all__ = [
     "AHEAD",
@@ -13,6 +13,5 @@ __all__ = [
     "Obligation",
     "State",
     "condition",
-    "settled",
     "state_of",
 ]

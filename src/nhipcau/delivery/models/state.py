@@ -78,11 +78,6 @@ def state_of(obligation: Dates, *, today: dt.date) -> State:
     return State.OPEN if obligation.period_from <= today else State.UPCOMING
 
 
-def settled() -> Q:
-    """The condition "somebody marked it": met, excused or paused."""
-    return Q(met_on__isnull=False) | Q(excused_on__isnull=False) | Q(paused_on__isnull=False)
-
-
 def condition(state: str, *, today: dt.date) -> Q:
     """The condition "is in that state on the day `today`"."""
     open_ones = Q(met_on__isnull=True, excused_on__isnull=True, paused_on__isnull=True)

@@ -166,11 +166,6 @@ class ShownUnit:
     unit: int | None
     name: str
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the register knows it."""
-        return self.count > 0
-
 
 @dataclass
 class ShownTask:
@@ -201,11 +196,6 @@ class ShownTask:
     def asks_somebody(self) -> bool:
         """Whether a unit of the register leads it, so that somebody owes it whoever may look at that."""
         return any(named.count for named in self.leads)
-
-    @property
-    def is_ongoing(self) -> bool:
-        """Whether it is done all the time."""
-        return any(schedule.kind == "ongoing" for schedule in self.schedules)
 
 
 def shown(plan: Plan, rows: Sequence[Task]) -> list[ShownTask]:

@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import Unit, UnitAlias, UnitGroup, UnitKind, UnitName, UnitSuccession
+from nhipcau.organisations.policies import Person, roles_of
 from nhipcau.plans.matching import COMMUNES, KnownGroup, KnownUnit, Register, place_of
 from nhipcau.plans.models import DraftUnit
+from nhipcau.plans.policies import KEEPERS
 
 
 def register_for(owner: Unit, *, on: dt.date) -> Register:
@@ -37,6 +40,12 @@ def register_for(owner: Unit, *, on: dt.date) -> Register:
         for pk, name, others in UnitGroup.objects.values_list("pk", "name", "other_names")
     ]
     return Register(units=units, groups=groups, place=place_of(top_of(owner).name))
+
+
+def units_to_plan_for(user: Person, *, on: dt.date) -> QuerySet[Unit]:
+    """Units in force for which this person may hand in a plan, from the top down."""
+    units: QuerySet[Unit] = Unit.objects.filter(in_force(on), roles_of(user, on=on).units(KEEPERS))
+    return units.order_by("path")
 
 
 def top_of(owner: Unit) -> Unit:

@@ -31,8 +31,7 @@ from nhipcau.plans.policies import may_adopt
 from nhipcau.plans.selectors.plans import superior_plans
 from nhipcau.plans.selectors.register import Members
 from nhipcau.plans.services.announcing import announce_adopted
-
-HEADER = ("number", "symbol", "type", "title", "issuer", "issued_on", "period_from", "period_to")
+from nhipcau.plans.services.drafting import HEADER_FIELDS
 
 
 def adopt_plan(
@@ -59,7 +58,7 @@ def adopt_plan(
                 code="superior",
             )  # fmt: skip
         plan = Plan.objects.create(
-            unit=draft.unit, superior=superior, **{name: getattr(draft, name) for name in HEADER}
+            unit=draft.unit, superior=superior, **{name: getattr(draft, name) for name in HEADER_FIELDS}
         )
         version = PlanVersion.objects.create(
             plan=plan,

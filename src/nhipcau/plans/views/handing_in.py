@@ -18,10 +18,10 @@ from nhipcau.kernel import clock
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.screens import Screen
 from nhipcau.organisations.models import Unit
-from nhipcau.organisations.policies import roles_of
 from nhipcau.plans.forms import UploadForm
 from nhipcau.plans.models import Intake, IntakeState, Stage
-from nhipcau.plans.policies import KEEPERS, may_review, may_upload_anywhere
+from nhipcau.plans.policies import may_review, may_upload_anywhere
+from nhipcau.plans.selectors.register import units_to_plan_for
 from nhipcau.plans.selectors.review import in_language, intakes_seen_by
 from nhipcau.plans.services import discard_intake, hand_in_plan, retry_reading
 
@@ -52,8 +52,7 @@ class UploadScreen(Screen):
 
     def form(self) -> UploadForm:
         """The form with the units this person keeps plans for."""
-        roles = roles_of(self.request.user, on=self.on)
-        units = Unit.objects.filter(roles.units(KEEPERS)).order_by("path")
+        units = units_to_plan_for(self.request.user, on=self.on)
         return UploadForm(self.request.POST if self.request.method == "POST" else None, units=units)
 
     def post(self, request: HttpRequest) -> HttpResponseBase:

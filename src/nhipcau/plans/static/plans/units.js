@@ -2,7 +2,6 @@
 const source = document.getElementById("unit-choices");
 const fold = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
 const known = source ? JSON.parse(source.textContent).map(([name, note]) => ({ name, note, folded: `${fold(name)} ${fold(note)}` })) : [];
-const words = document.getElementById("rv-words")?.dataset ?? {};
 let list = null;
 let owner = null;
 
