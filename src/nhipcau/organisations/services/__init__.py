@@ -18,7 +18,6 @@ from nhipcau.organisations.services.units import (
     refresh_names,
     rename_unit,
     save_group,
-    set_aliases,
 )
 
 __all__ = [
@@ -38,6 +37,5 @@ __all__ = [
     "reset_second_factor",
     "save_group",
     "set_account_open",
-    "set_aliases",
     "withdraw_role",
 ]

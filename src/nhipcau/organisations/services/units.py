@@ -155,16 +155,6 @@ def add_alias(*, user: Person, unit: Unit, alias: str, now: dt.datetime) -> None
             record(action="organisations.name_unit_otherwise", user=user, target=unit, data=data, now=now)
 
 
-def set_aliases(*, user: Person, unit: Unit, aliases: Iterable[str], now: dt.datetime) -> None:
-    """The other names by which documents call the unit are exactly these."""
-    with transaction.atomic():
-        unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        _check(user, unit, now)
-        if (wanted := _set_aliases(unit, aliases)) is not None:
-            data = {"aliases": wanted}
-            record(action="organisations.name_unit_otherwise", user=user, target=unit, data=data, now=now)
-
-
 def save_group(
     *,
     user: Person,
