@@ -166,6 +166,33 @@ def bare(name: str, place: str) -> str:
     return " ".join(re.sub(r"(?: tinh)+ *$", "", f"{text.strip()}").split()) or text
 
 
+# The first words of a name, folded, and the kind of unit that bears them; the first that fits counts.
+_KIND_OF = tuple(
+    (re.compile(rf"^(?:{words})\b"), kind)
+    for words, kind in (
+        ("so|thanh tra tinh", "department"),
+        ("(?:uy ban nhan dan |hoi dong nhan dan )?xa", "commune"),
+        ("(?:uy ban nhan dan |hoi dong nhan dan )?phuong", "ward"),
+        ("(?:uy ban nhan dan |hoi dong nhan dan )?dac khu", "special-zone"),
+        ("(?:uy ban nhan dan|hoi dong nhan dan) (?:tinh|thanh pho)", "province"),
+        ("tinh uy|thanh uy|dang uy|ban (?:tuyen giao|to chuc|noi chinh|dan van)|van phong (?:tinh uy|thanh uy)", "party-body"),
+        ("uy ban mat tran|mat tran|hoi|hiep hoi|lien hiep|lien doan|lien minh|doan thanh nien|tinh doan", "association"),
+        ("cong an|bo chi huy|quan su|bo doi|bien phong|don bien phong", "armed-force"),
+        ("bao tang|thu vien|trung tam|ban quan ly|chi cuc|nha hat|cong thong tin", "agency"),
+        ("bao|dai|tap chi|co quan bao chi", "press-agency"),
+        ("truong|dai hoc|hoc vien|vien|cao dang", "school"),
+        ("bo|cuc|tong cuc|ngan hang nha nuoc", "central"),
+        ("phong|khoa|van phong", "section"),
+    )
+)  # fmt: skip
+
+
+def kind_of(name: str) -> str:
+    """The kind that the first words of a name tell ("Sở …" is a department); "other" where they tell nothing."""
+    full = written_out(name)
+    return next((kind for words, kind in _KIND_OF if words.search(full)), "other")
+
+
 def place_of(province: str) -> str:
     """The proper name in "Ủy ban nhân dân tỉnh Lam Sơn"."""
     found = re.search(r"(?:tỉnh|thành phố|TP\.?)\s+(.+)$", province, re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhipcau.plans.matching import KnownGroup, KnownUnit, Register, place_of
+from nhipcau.plans.matching import KnownGroup, KnownUnit, Register, kind_of, place_of
 from nhipcau.plans.models import Match
 
 REGISTER = Register(
@@ -96,3 +96,16 @@ def test_a_name_for_nobody_in_particular_asks_for_nothing(printed: str) -> None:
 def test_the_place_is_the_proper_name() -> None:
     assert place_of("Ủy ban nhân dân tỉnh Lam Sơn") == "Lam Sơn"
     assert place_of("Sở Ngoại vụ") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Sở Tư pháp", "department"), ("Trung tâm Xúc tiến Du lịch", "agency"), ("UBND xã Bến Lụa", "commune"),
+        ("Phường Mây Trắng", "ward"), ("UBND đặc khu Hòn Mây", "special-zone"), ("Bảo tàng tỉnh", "agency"),
+        ("Báo Sông Mây", "press-agency"), ("Hiệp hội Dệt lụa", "association"), ("Công an tỉnh", "armed-force"),
+        ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "party-body"), ("Văn phòng UBND tỉnh", "section"), ("Tổ dệt", "other"),
+    ],
+)  # fmt: skip
+def test_the_first_words_of_a_name_tell_its_kind(name: str, kind: str) -> None:
+    assert kind_of(name) == kind

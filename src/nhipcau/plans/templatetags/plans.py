@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from nhipcau.kernel.fields import DayInput
 from nhipcau.kernel.working_days import working_days_between
+from nhipcau.plans.matching import kind_of
 from nhipcau.plans.models import DraftTask, DraftUnit, Language, Per, ScheduleKind
 from nhipcau.plans.selectors.review import SourceBlock, SourceCell, SourceLine, meaning_in_words
 from nhipcau.plans.selectors.standing import Standing
@@ -24,6 +25,12 @@ register = template.Library()
 def meaning(unit: DraftUnit) -> str:
     """What a printed name means, as a choice is named."""
     return meaning_in_words(unit)
+
+
+@register.filter
+def likely_kind(printed: str) -> str:
+    """The kind of unit that a printed name tells."""
+    return kind_of(printed)
 
 
 @register.filter
