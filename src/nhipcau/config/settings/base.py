@@ -25,6 +25,7 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     "nhipcau.config",
+    "nhipcau.kernel",
     *ROOMS,
     "wagtail.sites",
     "wagtail.users",
