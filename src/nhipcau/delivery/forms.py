@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.delivery.models import Obligation, State
 from nhipcau.delivery.selectors import Filters, Scope, plans_in_sight, units_in_sight
 from nhipcau.kernel.addresses import GREATEST
+from nhipcau.kernel.collation import dictionary_order
 from nhipcau.kernel.fields import DayField, FileButton
 from nhipcau.organisations.policies import Roles
 from nhipcau.plans.models import TaskKind
@@ -51,7 +52,13 @@ class FilterForm(forms.Form):
             .values_list("pk", "number", "symbol", "title")
         )
         self._choose("plan", _("All plans"), [(pk, _plan_label(*rest)) for pk, *rest in plans])
-        self._choose("unit", _("All units"), list(units_in_sight(roles).values_list("pk", "name")))
+        self._choose(
+            "unit",
+            _("All units"),
+            sorted(
+                units_in_sight(roles).values_list("pk", "name"), key=lambda unit: dictionary_order(unit[1])
+            ),
+        )
 
     def _choose(self, name: str, everything: Any, choices: list[Any]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = [("", everything), *choices]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from nhipcau.kernel.collation import dictionary_order
 
 WRITTEN = "%d/%m/%Y"
 UNDERSTOOD = (WRITTEN, "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y")
@@ -36,6 +40,22 @@ class DayField(forms.DateField):
         kwargs.setdefault("input_formats", UNDERSTOOD)
         kwargs.setdefault("error_messages", {"invalid": _("Write the day like this: 15/07/2026.")})
         super().__init__(**kwargs)
+
+
+class AlphabeticalIterator(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The rows of a choice in the order of the Vietnamese dictionary, which databases do not know."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The empty choice first, then by label."""
+        choices = list(super().__iter__())
+        empty = choices[:1] if self.field.empty_label is not None else []
+        return iter([*empty, *sorted(choices[len(empty) :], key=lambda each: dictionary_order(str(each[1])))])
+
+
+class AlphabeticalChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among rows in the order of the dictionary; for lists of a few hundred."""
+
+    iterator = AlphabeticalIterator
 
 
 class FileButton(forms.FileInput):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import Role, User
-from nhipcau.kernel.fields import DayField, FileButton
+from nhipcau.kernel.fields import AlphabeticalChoice, DayField, FileButton
 from nhipcau.organisations.models import Unit, UnitKind
 from nhipcau.organisations.policies import Person, may_give_role
 
@@ -188,14 +188,14 @@ class OpenAccountForm(AccountForm):
 class GrantForm(forms.Form):
     """A role for a person on the unit of the screen."""
 
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
+    person = AlphabeticalChoice(User.objects.none(), label=_("Person"))
     role = forms.ChoiceField(label=_("Role"))
     valid_from = DayField(label=_("From"), required=False, help_text=_("Today, if left empty."))
     valid_to = DayField(label=_("Until"), required=False, help_text=_("Leave empty if no end is known."))
 
     def __init__(self, *args: Any, user: Person, unit: Unit, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(is_active=True, is_superuser=False).order_by("display_name", "username")
+        people = User.objects.filter(is_active=True, is_superuser=False)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         allowed = [(role.value, role.label) for role in Role if may_give_role(user, unit, role, on=on)]
         self.fields["role"].choices = allowed  # type: ignore[attr-defined]

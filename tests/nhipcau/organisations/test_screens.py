@@ -182,3 +182,16 @@ def test_a_role_is_given_only_on_units_one_keeps(cast: Cast) -> None:
     assert client_of(cast, "commune_coordinator").post(address, form).status_code == 422
     assert client_of(cast, "culture_officer").post(address, form).status_code == 302
     assert not RoleHolding.objects.filter(user=cast.person("outsider")).exists()
+
+
+def test_people_stand_in_the_order_of_the_dictionary(cast: Cast) -> None:
+    for name, said in (("viewer", "Vũ Sông"), ("auditor", "Đặng Cầu"), ("outsider", "An Bình")):
+        person = cast.person(name)
+        person.display_name = said
+        person.save()
+    client = client_of(cast, "coordinator")
+    names = [str(person) for person in client.get(reverse("people:index")).context["page"]]
+    assert names.index("An Bình") < names.index("Đặng Cầu") < names.index("Vũ Sông")
+    form = client.get(reverse("units:grant", args=[cast.unit("culture").pk])).context["form"]
+    labels = [str(label) for _value, label in form.fields["person"].choices][1:]
+    assert labels.index("An Bình") < labels.index("Đặng Cầu") < labels.index("Vũ Sông")

@@ -18,6 +18,7 @@ from nhipcau.accounts.models import User
 from nhipcau.audit.models import Chain, EntryKind, Seal
 from nhipcau.audit.policies import may_read_log
 from nhipcau.audit.selectors.chain import ENTRY_MODELS
+from nhipcau.kernel.collation import dictionary_order
 from nhipcau.kernel.folding import fold
 
 Person = AbstractBaseUser | AnonymousUser
@@ -82,7 +83,7 @@ def actions_in_log() -> list[tuple[str, str]]:
     used = set().union(*(model.objects.all().get_actions() for model in ENTRY_MODELS.values()))
     return sorted(
         ((name, str(label)) for name, label in registry.get_choices() if name in used),
-        key=lambda pair: pair[1],
+        key=lambda pair: dictionary_order(pair[1]),
     )
 
 

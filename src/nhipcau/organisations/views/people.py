@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import User
 from nhipcau.kernel import clock
+from nhipcau.kernel.collation import dictionary_order
 from nhipcau.kernel.screens import FormScreen, Screen
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations import services
@@ -65,9 +66,12 @@ class PeopleScreen(PeopleList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of accounts."""
         search = self.request.GET.get("q", "").strip()
-        page = Paginator(accounts(self.request.user, on=self.on, search=search), PER_PAGE).get_page(
-            self.request.GET.get("p")
+        # Some hundred people at most: sorted here, since databases do not know the order of the dictionary.
+        people = sorted(
+            accounts(self.request.user, on=self.on, search=search),
+            key=lambda person: dictionary_order(str(person)),
         )
+        page = Paginator(people, PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(page=page, search=search, **kwargs)
 
 
