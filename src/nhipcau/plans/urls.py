@@ -11,6 +11,7 @@ urlpatterns = [
     path("tep/<int:pk>/tien-do/", handing_in.ProgressFragment.as_view(), name="progress"),
     path("tep/<int:pk>/doc-lai/", handing_in.RetryReading.as_view(), name="retry"),
     path("tep/<int:pk>/gac-lai/", handing_in.DiscardIntake.as_view(), name="discard"),
+    path("tep/<int:pk>/lay-lai/", handing_in.TakeBackIntake.as_view(), name="take_back"),
     path("tep/<int:pk>/ban-goc/", plan.IntakeOriginal.as_view(), name="intake_original"),
     path("tep/<int:pk>/ra-soat/", review.ReviewScreen.as_view(), name="review"),
     path("tep/<int:pk>/thong-tin/", review.SaveHeader.as_view(), name="header"),

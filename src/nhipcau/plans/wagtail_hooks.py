@@ -21,6 +21,7 @@ ACTIONS = (
     ("plans.retry", _("Read again"), _("Plan queued to be read again")),
     ("plans.read", _("Read a plan"), _("Plan read")),
     ("plans.discard", _("Put a plan aside"), _("Plan on its way in put aside")),
+    ("plans.take_back", _("Take a plan back that was put aside"), _("Plan put aside taken back")),
     ("plans.edit_header", _("Correct the document's data"), _("Data of the document corrected")),
     ("plans.edit_draft", _("Correct a task"), _("Task under review corrected")),
     ("plans.add_draft", _("Add a task"), _("Task added under review")),

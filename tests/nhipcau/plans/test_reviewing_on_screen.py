@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from nhipcau.plans.models import DraftUnit, Intake, Plan, PlanVersion
+from nhipcau.plans.models import DraftUnit, Intake, IntakeState, Plan, PlanVersion
 from nhipcau.plans.selectors.review import review_of, shown_task
 from nhipcau.plans.services import adopt_plan, hand_in_plan, read_intake, split_task
 from tests.cast import Cast
@@ -108,3 +108,14 @@ def test_tasks_split_from_one_are_told_apart_before_and_after_adoption(
     version = adopt_plan(user=user, intake=intake, now=now)
     adopted = [each.label for each in version.tasks.order_by("position")]
     assert adopted == labels
+
+
+def test_a_plan_put_aside_is_found_again_and_taken_back(officer: Client, intake: Intake) -> None:
+    officer.post(reverse("plans:discard", args=[intake.pk]))
+    back = reverse("plans:take_back", args=[intake.pk])
+    assert back in officer.get(reverse("plans:index")).content.decode()
+    assert officer.post(back).status_code == 302
+    intake.refresh_from_db()
+    assert intake.state == IntakeState.REVIEW
+    assert officer.post(back).headers["Location"] == reverse("plans:index")
+    assert back not in officer.get(reverse("plans:index")).content.decode()

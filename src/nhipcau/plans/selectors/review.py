@@ -54,6 +54,12 @@ def open_intakes(user: Person, *, on: dt.date) -> QuerySet[Intake]:
     )
 
 
+def put_aside(user: Person, *, on: dt.date) -> QuerySet[Intake]:
+    """Those that were put aside and can be taken back: without the heavy columns."""
+    aside = intakes_seen_by(user, on=on).filter(state=IntakeState.DISCARDED, file__isnull=False)
+    return aside.defer("lines", "reading", "findings", "notes")
+
+
 def in_language(told: Mapping[str, Any], key: str = "") -> str:
     """The Vietnamese or the English wording of something the reader says."""
     language = "en" if (get_language() or "vi").startswith("en") else "vi"

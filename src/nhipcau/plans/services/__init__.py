@@ -20,6 +20,7 @@ from nhipcau.plans.services.intake import (
     hand_in_plan,
     read_intake,
     retry_reading,
+    take_back_intake,
 )
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "save_task",
     "set_dropped",
     "split_task",
+    "take_back_intake",
     "when_adopted",
 ]  # fmt: skip

@@ -75,6 +75,23 @@ def discard_intake(*, user: Uploader, intake: Intake, now: dt.datetime) -> None:
         record(action="plans.discard", user=user, target=intake, now=now)
 
 
+def take_back_intake(*, user: Uploader, intake: Intake, now: dt.datetime) -> Intake:
+    """Let a plan that was put aside wait again: for review as it was left, or for its reading where there is none."""
+    if not may_review(user, intake, on=day_of(now)):
+        raise PermissionDenied
+    with transaction.atomic():
+        # A draft that was read has its lines; one put aside before or during the reading has none.
+        state = IntakeState.REVIEW if intake.lines else IntakeState.QUEUED
+        aside = Intake.objects.filter(pk=intake.pk, state=IntakeState.DISCARDED, file__isnull=False)
+        if not aside.update(state=state, error={}, claim="", started_at=None):
+            raise Refused(_("This plan is not put aside, or its file was removed."), code="not-aside")
+        intake.refresh_from_db()
+        record(action="plans.take_back", user=user, target=intake, now=now)
+        if state == IntakeState.QUEUED:
+            announce_queued(intake)
+    return intake
+
+
 def read_intake(*, intake_id: int, now: dt.datetime, reader: str = "") -> None:
     """Read a queued file into a draft. Safe to run twice, and by two workers: only one of them gets the row.
 

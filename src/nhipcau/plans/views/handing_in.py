@@ -23,7 +23,7 @@ from nhipcau.plans.models import Intake, IntakeState, Stage
 from nhipcau.plans.policies import may_review, may_upload_anywhere
 from nhipcau.plans.selectors.register import units_to_plan_for
 from nhipcau.plans.selectors.review import in_language, intakes_seen_by
-from nhipcau.plans.services import discard_intake, hand_in_plan, retry_reading
+from nhipcau.plans.services import discard_intake, hand_in_plan, retry_reading, take_back_intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,21 @@ class RetryReading(OfIntake, Screen):
     def refused_address(self) -> str:
         """Back to the progress."""
         return reverse("plans:intake", args=[self.intake.pk])
+
+
+class TakeBackIntake(OfIntake, Screen):
+    """Take a plan back that was put aside."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Let it wait again, and go there."""
+        take_back_intake(user=request.user, intake=self.intake, now=clock.now())
+        return redirect("plans:intake", pk)
+
+    def refused_address(self) -> str:
+        """Back to the list."""
+        return reverse("plans:index")
 
 
 class DiscardIntake(OfIntake, View):

@@ -38,7 +38,7 @@ from nhipcau.plans.selectors.plans import (
     tasks_of,
     units_in,
 )
-from nhipcau.plans.selectors.review import open_intakes, source_of
+from nhipcau.plans.selectors.review import open_intakes, put_aside, source_of
 from nhipcau.plans.selectors.standing import standings
 from nhipcau.plans.views.handing_in import OfIntake
 
@@ -63,7 +63,8 @@ class PlanIndex(Screen):
         page = Paginator(plans, A_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(
             page_obj=page, search=search, year=year, years=plan_years(user, on=self.on),
-            intakes=list(open_intakes(user, on=self.on)[:20]), may_upload=may_upload_anywhere(user, on=self.on), **kwargs,
+            intakes=list(open_intakes(user, on=self.on)[:20]), may_upload=may_upload_anywhere(user, on=self.on),
+            aside=list(put_aside(user, on=self.on)[:50]), **kwargs,
         )  # fmt: skip
 
 
