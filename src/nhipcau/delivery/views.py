@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -155,7 +156,7 @@ class OneObligation(DeliveryScreen):
 
     def crumbs(self) -> list[tuple[str, str | Promise]]:
         """The list and the obligation."""
-        return [*super().crumbs(), (self.own_address(), _("Obligation"))]
+        return [*super().crumbs(), (self.own_address(), Truncator(self.obligation.task.text).chars(60))]
 
 
 class ObligationScreen(OneObligation, FormScreen):

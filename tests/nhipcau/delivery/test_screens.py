@@ -240,3 +240,13 @@ def test_a_link_may_be_given_without_its_beginning(
     assert form.is_valid() == (kept is not None)
     assert form.cleaned_data.get("link") == kept
     assert kept or "https://" in form.errors["link"][0]
+
+
+def test_tabs_and_crumbs_tell_obligations_apart(signed_in: Client, cast: Cast, now: dt.datetime) -> None:
+    year_of(cast, now, tasks=1)
+    owed = Obligation.objects.select_related("task").filter(unit=cast.unit("foreign"))[0]
+    page = signed_in.get(reverse("delivery:obligation", args=[owed.pk])).text
+    assert owed.task.text[:30] in page[page.index("<title>") : page.index("</title>")]
+    page = signed_in.get(reverse("delivery:excuse", args=[owed.pk])).text
+    trail = page[page.index("nc-trail") :]
+    assert owed.task.text[:30] in trail[: trail.index("</nav>")]
