@@ -172,7 +172,7 @@ def test_a_role_is_given_on_the_way_from_a_new_account(cast: Cast) -> None:
     refused = client.post(address, {"unit": cast.unit("culture").pk, "role": "administrator"})
     assert refused.status_code == 422
     given = client.post(address, {"unit": cast.unit("culture").pk, "role": "unit_officer"})
-    assert given.url == reverse("people:account", args=[person.pk])
+    assert given.headers["Location"] == reverse("people:account", args=[person.pk])
     assert RoleHolding.objects.filter(user=person, unit=cast.unit("culture"), role="unit_officer").exists()
 
 
