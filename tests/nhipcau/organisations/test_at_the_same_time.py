@@ -92,6 +92,19 @@ def test_units_moved_crosswise_stay_a_tree(cast: Cast, now: dt.datetime) -> None
     assert Unit.find_problems() == ([], [], [], [], [])
 
 
+def test_a_sheet_imported_twice_at_once_is_imported_once(cast: Cast, now: dt.datetime) -> None:
+    sheet = "mã,tên,mã cấp trên\nPROVINCE,UBND tỉnh Sông Mây,\nN1,Một,PROVINCE\nN2,Hai,PROVINCE\n"
+
+    def bring_in() -> services.Preview:
+        return services.import_units(
+            user=cast.person("administrator"), data=sheet.encode(), name="don-vi.csv", now=now
+        )
+
+    assert together(*[bring_in] * 3) == ["done"] * 3
+    assert Unit.objects.filter(code__startswith="N").count() == 2
+    assert Unit.find_problems() == ([], [], [], [], [])
+
+
 def test_one_user_name_is_given_once(cast: Cast, now: dt.datetime) -> None:
     def open_account() -> User:
         return services.open_account(

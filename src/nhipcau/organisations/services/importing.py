@@ -24,7 +24,7 @@ from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit, UnitAlias, UnitName, UnitSuccession
 from nhipcau.organisations.policies import Person, may_import_units
 from nhipcau.organisations.services.sheets import Row, RowError, cells, understood
-from nhipcau.organisations.services.units import refresh_names
+from nhipcau.organisations.services.units import lock_tree, refresh_names
 
 LABELS = {
     "name": _("name"),
@@ -94,6 +94,7 @@ def preview_import(*, user: Person, data: bytes, name: str, now: dt.datetime) ->
 def import_units(*, user: Person, data: bytes, name: str, now: dt.datetime) -> Preview:
     """Do what the preview shows, all of it or nothing."""
     with transaction.atomic():
+        lock_tree()
         preview = preview_import(user=user, data=data, name=name, now=now)
         if preview.errors:
             raise Refused(

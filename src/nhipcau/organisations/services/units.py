@@ -41,7 +41,7 @@ def create_unit(
         raise Refused(_("A unit needs a name. Nothing was saved."), code="no-name")
     try:
         with transaction.atomic():
-            _lock_tree()
+            lock_tree()
             code = code or _free_code(name, above)
             if Unit.objects.filter(code=code).exists():
                 raise _code_taken(code)
@@ -124,7 +124,7 @@ def change_unit(
             _("Successors are other units, and follow a last day. Nothing was saved."), code="no-successor"
         )
     with transaction.atomic():
-        _lock_tree()
+        lock_tree()
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
         _check(user, unit, now)
         data: dict[str, object] = {}
@@ -206,7 +206,7 @@ def _check(user: Person, unit: Unit | None, now: dt.datetime, *, any_unit: bool 
         raise PermissionDenied
 
 
-def _lock_tree() -> None:
+def lock_tree() -> None:
     """One writer of the tree after the other: places are numbered, and moving renumbers other rows."""
     Unit.objects.select_for_update().order_by("pk").values_list("pk").first()
 
