@@ -7,7 +7,8 @@ const names = form?.querySelector("[data-chosen]");
 input?.addEventListener("change", () => {
     names.replaceChildren(...Array.from(input.files, (file) => {
         const item = document.createElement("li");
-        item.textContent = `${file.name} (${(file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB)`;
+        const [size, unit] = file.size < 1048576 ? [Math.max(Math.round(file.size / 1024), 1), "KB"] : [file.size / 1048576, "MB"];
+        item.textContent = `${file.name} (${size.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} ${unit})`;
         return item;
     }));
 });
