@@ -13,7 +13,8 @@ from nhipcau.organisations.policies import roles_of
 
 # Everybody with a role works in the shell; what he does there is asked of the rooms' policies.
 EVERYBODY = frozenset({"wagtailadmin.access_admin"})
-BY_ROLE: dict[str, frozenset[str]] = {
+# The log is one for all units: whoever reads it whole holds the role on a root of the register.
+BY_ROLE_ON_A_ROOT: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset({"audit.read_log"}),
     Role.AUDITOR: frozenset({"audit.read_log"}),
 }
@@ -29,10 +30,11 @@ class RoleBackend(BaseBackend):
             return set()
         kept: set[str] | None = getattr(user_obj, REMEMBERED, None)
         if kept is None:
-            names = roles_of(user_obj, on=clock.today()).names
-            kept = (
-                set(EVERYBODY).union(*(BY_ROLE.get(name, frozenset()) for name in names)) if names else set()
-            )
+            roles = roles_of(user_obj, on=clock.today())
+            kept = set(EVERYBODY) if roles else set()
+            for role, granted in BY_ROLE_ON_A_ROOT.items():
+                if roles.whole({role}):
+                    kept |= granted
             setattr(user_obj, REMEMBERED, kept)
         return kept
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.accounts.models import Role, User
 from nhipcau.kernel.fields import AlphabeticalChoice, DayField, FileButton
 from nhipcau.organisations.models import Unit, UnitKind
-from nhipcau.organisations.policies import Person, may_give_role
+from nhipcau.organisations.policies import Person, may_give_role, people_known_to
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -195,7 +195,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, user: Person, unit: Unit, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(is_active=True, is_superuser=False)
+        people = User.objects.filter(people_known_to(user, on=on), is_active=True, is_superuser=False)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         allowed = [(role.value, role.label) for role in Role if may_give_role(user, unit, role, on=on)]
         self.fields["role"].choices = allowed  # type: ignore[attr-defined]

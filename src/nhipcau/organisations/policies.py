@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q
+from wagtail.models import ModelLogEntry
 
 from nhipcau.accounts.models import Role, User
-from nhipcau.kernel.validity import from_to, in_force
+from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import RoleHolding, Unit
 
 Person = AbstractBaseUser | AnonymousUser
@@ -50,6 +51,12 @@ class Roles:
         """Whether one of `roles` is held on `unit` or on a unit above it."""
         return self.everywhere or any(
             held.role in roles and unit.path.startswith(held.path) for held in self.held
+        )
+
+    def whole(self, roles: Collection[str] = ALL_ROLES) -> bool:
+        """Whether one of `roles` is held on a root of the register: rights over what belongs to no unit."""
+        return self.everywhere or any(
+            held.role in roles and len(held.path) == Unit.steplen for held in self.held
         )
 
     def tops(self, roles: Collection[str] = ALL_ROLES) -> list[str]:
@@ -98,10 +105,10 @@ def may_see_register(user: Person, *, on: dt.date) -> bool:
 
 
 def may_keep_units(user: Person, unit: Unit | None, *, on: dt.date) -> bool:
-    """Administrators and coordinators keep the units they cover; a new root (`unit` None) is the administrator's."""
+    """Administrators and coordinators keep the units they cover; a new root (`unit` None) is an administrator's of a root."""
     roles = roles_of(user, on=on)
     if unit is None:
-        return Role.ADMINISTRATOR in roles.names
+        return roles.whole({Role.ADMINISTRATOR})
     return roles.cover(unit, {Role.ADMINISTRATOR, Role.COORDINATOR})
 
 
@@ -125,23 +132,49 @@ def may_open_account(user: Person, *, on: dt.date) -> bool:
     return bool(roles_of(user, on=on).names & {Role.ADMINISTRATOR, Role.COORDINATOR})
 
 
+def people_known_to(user: Person, *, on: dt.date) -> Q:
+    """The condition "a person whose account `user` deals with".
+
+    Keepers of a root: everybody. Other keepers: those who hold, held or will hold a role on units they cover, and those whose
+    account they opened themselves (the log knows), so that a new account gets its first role.
+    """
+    roles = roles_of(user, on=on)
+    if roles.whole(keepers()):
+        return Q()
+    covered = RoleHolding.objects.filter(roles.units(keepers(), prefix="unit__"))
+    return Q(pk__in=covered.values("user_id")) | Q(pk__in=_opened_by(user))
+
+
 def may_keep_account(user: Person, person: User, *, on: dt.date) -> bool:
-    """Administrators keep accounts of people whose roles, of today and to come, are all on units they cover; superusers keep their own."""
+    """Administrators keep accounts of people whose roles, past, of today and to come, are all on units they cover.
+
+    An account without any role is kept by administrators of a root and by the administrator who opened it; superusers keep
+    their own.
+    """
     if person.is_superuser:
         return bool(getattr(user, "is_superuser", False))
     roles = roles_of(user, on=on)
     if Role.ADMINISTRATOR not in roles.names:
         return False
-    # A role to come counts: whoever sets the password before its first day would hold it on that day.
-    holdings = RoleHolding.objects.filter(from_to(on, None), user=person).select_related("unit")
+    # A role to come counts: whoever sets the password before its first day would hold it on that day. One that ended
+    # counts too: it may be given again, and the name stands in the log for what was done with it.
+    holdings = list(RoleHolding.objects.filter(user=person).select_related("unit"))
+    if not holdings:
+        return roles.whole({Role.ADMINISTRATOR}) or person.pk in _opened_by(user)
     return all(roles.cover(holding.unit, {Role.ADMINISTRATOR}) for holding in holdings)
+
+
+def _opened_by(user: Person) -> list[int]:
+    """The keys of the accounts this person opened."""
+    opened = ModelLogEntry.objects.filter(action="organisations.open_account", user_id=user.pk)
+    return [int(key) for key in opened.order_by().values_list("object_id", flat=True) if key.isdecimal()]
 
 
 def may_import_units(user: Person, *, on: dt.date) -> bool:
     """Whoever may keep the root of the register; into an empty register, the installation's superuser."""
     roots = list(Unit.objects.filter(depth=1))
     if not roots:
-        return bool(getattr(user, "is_superuser", False)) or Role.ADMINISTRATOR in roles_of(user, on=on).names
+        return bool(getattr(user, "is_superuser", False))
     roles = roles_of(user, on=on)
     return any(roles.cover(root, {Role.ADMINISTRATOR, Role.COORDINATOR}) for root in roots)
 

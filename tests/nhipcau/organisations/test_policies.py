@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nhipcau.accounts.models import Role, User
-from nhipcau.organisations import policies
+from nhipcau.organisations import policies, services
 from nhipcau.organisations.backends import RoleBackend
 from nhipcau.organisations.models import RoleHolding
-from nhipcau.organisations.selectors import units_seen_by
-from tests.cast import Cast
+from nhipcau.organisations.selectors import accounts, units_seen_by
+from tests.cast import PASSWORD, Cast
 
 EVERYBODY = [
     "administrator",
@@ -49,7 +51,7 @@ MATRIX = {
     "read people of the museum": CULTURE,
     "keep culture": KEEPERS,
     "keep the commune": KEEPERS | COMMUNE_KEEPERS,
-    "keep a new root": ADMINISTRATORS,
+    "keep a new root": {"administrator"},
     "give officer on culture": KEEPERS,
     "give auditor on culture": {"administrator"},
     "give administrator on culture": {"administrator"},
@@ -57,10 +59,16 @@ MATRIX = {
     "open accounts": KEEPERS | COMMUNE_KEEPERS,
     "keep the viewer's account": {"administrator"},
     "keep the account of the commune's officer": ADMINISTRATORS,
-    "keep an account without any role": ADMINISTRATORS,
+    "keep an account without any role": {"administrator"},
+    "keep an account the commune's administrator opened": ADMINISTRATORS,
+    "keep an account whose role in the province ended": {"administrator"},
+    "find the viewer among the accounts": KEEPERS,
+    "find the commune's officer among the accounts": KEEPERS | COMMUNE_KEEPERS,
+    "find an account without any role": KEEPERS,
+    "find an account the commune's administrator opened": KEEPERS | {"commune_administrator"},
     "keep an account whose role in the province begins tomorrow": {"administrator"},
     "enter the shell": WITH_ROLE,
-    "read the log": {"auditor"} | ADMINISTRATORS,
+    "read the log": {"auditor", "administrator"},
 }
 
 
@@ -91,6 +99,20 @@ def answer(question: str, user: User, cast: Cast, on: dt.date) -> bool:
         "keep an account whose role in the province begins tomorrow": lambda: policies.may_keep_account(
             user, _comes_tomorrow(cast, on), on=on
         ),
+        "keep an account the commune's administrator opened": lambda: policies.may_keep_account(
+            user, _opened_by_the_commune(cast, on), on=on
+        ),
+        "keep an account whose role in the province ended": lambda: policies.may_keep_account(
+            user, cast.person("former"), on=on
+        ),
+        "find the viewer among the accounts": lambda: _finds(user, cast.person("viewer"), on),
+        "find the commune's officer among the accounts": lambda: _finds(
+            user, cast.person("commune_officer"), on
+        ),
+        "find an account without any role": lambda: _finds(user, cast.person("outsider"), on),
+        "find an account the commune's administrator opened": lambda: _finds(
+            user, _opened_by_the_commune(cast, on), on
+        ),
         "enter the shell": lambda: backend.has_perm(user, "wagtailadmin.access_admin"),
         "read the log": lambda: backend.has_perm(user, "audit.read_log"),
     }
@@ -106,6 +128,21 @@ def _comes_tomorrow(cast: Cast, on: dt.date) -> User:
         valid_from=on + dt.timedelta(days=1),
     )
     return person
+
+
+def _opened_by_the_commune(cast: Cast, on: dt.date) -> User:
+    person = User.objects.filter(username="tan-binh").first()
+    return person or services.open_account(
+        user=cast.person("commune_administrator"),
+        username="tan-binh",
+        password=PASSWORD,
+        display_name="Tân Binh",
+        now=dt.datetime.combine(on, dt.time(2), dt.UTC),
+    )
+
+
+def _finds(user: User, person: User, on: dt.date) -> bool:
+    return accounts(user, on=on).filter(pk=person.pk).exists()
 
 
 @pytest.mark.parametrize("question", MATRIX)
@@ -141,3 +178,13 @@ def test_a_page_that_is_only_read_asks_for_roles_once(cast: Cast) -> None:
     own = f'"{RoleHolding._meta.db_table}"."user_id" = '
     asked = [query["sql"] for query in captured if own in query["sql"].partition(" WHERE ")[2]]
     assert len(asked) <= 2  # once for the door of the shell, once for the page
+
+
+@pytest.mark.parametrize(("who", "allowed"), [("commune_administrator", False), ("coordinator", True)])
+def test_a_role_makes_nobody_the_keeper_of_a_strangers_account(
+    cast: Cast, now: dt.datetime, who: str, allowed: bool
+) -> None:
+    given = {"person": cast.person("outsider"), "unit": cast.unit("commune"), "role": Role.VIEWER}
+    with nullcontext() if allowed else pytest.raises(PermissionDenied):
+        services.grant_role(user=cast.person(who), now=now, **given)  # type: ignore[arg-type]
+    assert RoleHolding.objects.filter(user=cast.person("outsider")).exists() is allowed

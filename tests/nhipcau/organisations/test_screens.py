@@ -177,11 +177,13 @@ def test_a_role_is_given_on_the_way_from_a_new_account(cast: Cast) -> None:
 
 
 def test_a_role_is_given_only_on_units_one_keeps(cast: Cast) -> None:
-    address = reverse("people:grant", args=[cast.person("outsider").pk])
+    address = reverse("people:grant", args=[cast.person("commune_officer").pk])
     form = {"unit": cast.unit("culture").pk, "role": "unit_officer"}
     assert client_of(cast, "commune_coordinator").post(address, form).status_code == 422
     assert client_of(cast, "culture_officer").post(address, form).status_code == 302
-    assert not RoleHolding.objects.filter(user=cast.person("outsider")).exists()
+    assert not RoleHolding.objects.filter(
+        user=cast.person("commune_officer"), unit=cast.unit("culture")
+    ).exists()
 
 
 def test_people_stand_in_the_order_of_the_dictionary(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from nhipcau.accounts.models import Role, User
 from nhipcau.kernel.folding import fold
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import RoleHolding, Unit, UnitKind
-from nhipcau.organisations.policies import Person, may_open_account, may_read_people
+from nhipcau.organisations.policies import Person, may_open_account, may_read_people, people_known_to
 from nhipcau.organisations.selectors.register import units_seen_by
 
 
@@ -45,11 +45,11 @@ def units_without_officer(user: Person, *, on: dt.date) -> QuerySet[Unit]:
 
 
 def accounts(user: Person, *, on: dt.date, search: str = "") -> QuerySet[User]:
-    """Accounts for those who may open them, with the roles of the day at hand as `current_roles`; superusers stay out."""
+    """Accounts of the people whom those who may open accounts deal with (`people_known_to`), with the roles of the day at hand as `current_roles`; superusers stay out."""
     if not may_open_account(user, on=on):
         return User.objects.none()
     current = RoleHolding.objects.filter(in_force(on)).select_related("unit")
-    people = User.objects.prefetch_related(
+    people = User.objects.filter(people_known_to(user, on=on)).prefetch_related(
         Prefetch("role_holdings", queryset=current, to_attr="current_roles")
     )
     if not getattr(user, "is_superuser", False):

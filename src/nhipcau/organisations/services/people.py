@@ -18,7 +18,13 @@ from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import normal
 from nhipcau.kernel.validity import from_to
 from nhipcau.organisations.models import RoleHolding, Unit
-from nhipcau.organisations.policies import Person, may_give_role, may_keep_account, may_open_account
+from nhipcau.organisations.policies import (
+    Person,
+    may_give_role,
+    may_keep_account,
+    may_open_account,
+    people_known_to,
+)
 
 
 def open_account(
@@ -141,7 +147,8 @@ def grant_role(
     """Give a role on a unit from one day (today, if none is named) to another; no day may be covered already."""
     if role not in Role.values:
         raise Refused(_("There is no such role."), code="no-role")
-    if not may_give_role(user, unit, role, on=day_of(now)):
+    known = User.objects.filter(people_known_to(user, on=day_of(now)), pk=person.pk)
+    if not may_give_role(user, unit, role, on=day_of(now)) or not known.exists():
         raise PermissionDenied
     first = valid_from or day_of(now)
     if valid_to and valid_to < first:
