@@ -11,10 +11,12 @@ from django.http import HttpResponse
 from django.utils.functional import Promise
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
+
+from nhipcau.kernel.printable import printable
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | float | dt.date | None | Promise
@@ -50,7 +52,7 @@ def workbook_of(
     def cell(value: Value, *, bold: bool = False, wrapped: bool = True) -> Cell:
         made = WriteOnlyCell(sheet)
         if isinstance(value, (str, Promise)):
-            made.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST]
+            made.value = printable(str(value))[:LONGEST]
             made.data_type = "s"  # a text that begins with "=" stays a text
             made.alignment = Alignment(wrap_text=wrapped, vertical="top")
         elif value is not None:

@@ -12,9 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from nhipcau.kernel.addresses import number_in
+from nhipcau.kernel.addresses import YEARS, number_in
 from nhipcau.kernel.fields import DayField
 from nhipcau.kernel.folding import fold
+from nhipcau.kernel.printable import UNPRINTABLE_TOLD, is_printable, printable_only
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.matching import Meaning
 from nhipcau.plans.models import Language, Match, Per, ScheduleKind, TaskKind, UnitRole
@@ -22,6 +23,7 @@ from nhipcau.plans.selectors.register import Choice
 from nhipcau.plans.services import NamedUnit
 
 MOST_ROWS = 60
+MOST_YEARS = 15  # the longest programmes run ten years
 
 
 class UploadForm(forms.Form):
@@ -39,37 +41,52 @@ class UploadForm(forms.Form):
             self.initial["unit"] = first.pk
 
 
+class Line(forms.CharField):
+    """Text that every export can carry."""
+
+    default_validators = [printable_only]
+
+
 class HeaderForm(forms.Form):
     """Number, date, title and period of a plan under review."""
 
-    title = forms.CharField(label=_("Subject"), max_length=1000, widget=forms.Textarea({"rows": 2}))
-    type = forms.CharField(label=_("Type of document"), max_length=64, required=False)
-    number = forms.CharField(label=_("Number"), max_length=32, required=False)
-    symbol = forms.CharField(label=_("Symbol"), max_length=64, required=False)
-    issuer = forms.CharField(label=_("Issued by"), max_length=255, required=False)
+    title = Line(label=_("Subject"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+    type = Line(label=_("Type of document"), max_length=64, required=False)
+    number = Line(label=_("Number"), max_length=32, required=False)
+    symbol = Line(label=_("Symbol"), max_length=64, required=False)
+    issuer = Line(label=_("Issued by"), max_length=255, required=False)
     issued_on = DayField(label=_("Date of issue"), required=False)
     period_from = DayField(label=_("Period from"))
     period_to = DayField(label=_("Period to"))
 
     def clean(self) -> dict[str, Any]:
-        """A period ends after it begins."""
+        """The days are of our times; a period ends after it begins, and within `MOST_YEARS`."""
         data = super().clean() or {}
+        for name in ("issued_on", "period_from", "period_to"):
+            if (day := data.get(name)) is not None and day.year not in YEARS:
+                self.add_error(name, _("Give a year from 1990 to 2100."))
         first, last = data.get("period_from"), data.get("period_to")
         if first and last and last < first:
             self.add_error("period_to", _("The period ends before it begins."))
+        elif (
+            first
+            and last
+            and (last.year - MOST_YEARS, last.month, last.day) >= (first.year, first.month, first.day)
+        ):
+            self.add_error(
+                "period_to", _("The period is longer than %(years)s years.") % {"years": MOST_YEARS}
+            )
         return data
 
 
 class TaskForm(forms.Form):
     """The plain fields of a task under review; units and schedule are rows, read by `units_from` and `whens_from`."""
 
-    text = forms.CharField(
-        label=pgettext_lazy("plan", "Task"), widget=forms.Textarea({"rows": 3}), max_length=20_000
-    )
+    text = Line(label=pgettext_lazy("plan", "Task"), widget=forms.Textarea({"rows": 3}), max_length=20_000)
     kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind.choices)
-    time_text = forms.CharField(label=_("Time as printed"), max_length=500, required=False)
+    time_text = Line(label=_("Time as printed"), max_length=500, required=False)
     quantity_count = forms.IntegerField(label=_("Quantity"), min_value=0, max_value=2**31 - 1, required=False)
-    quantity_of = forms.CharField(label=_("of what"), max_length=100, required=False)
+    quantity_of = Line(label=_("of what"), max_length=100, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -192,6 +209,8 @@ def _typed_unit(data: QueryDict, role: str, key: str, by_name: Mapping[str, Choi
         meaning = meaning_of(by_name.get(fold(text)), blank=not text)
         if meaning is None:
             problem = str(_("“%(name)s” is not in the register.") % {"name": text})
+    if not is_printable(printed):
+        problem = str(UNPRINTABLE_TOLD)
     pk = number_in(str(data.get(f"{key}-id", "")))
     return TypedUnit(role, printed, pk, text, meaning, problem)
 

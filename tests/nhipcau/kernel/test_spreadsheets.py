@@ -32,3 +32,8 @@ def test_lines_above_the_heading_leave_it_frozen_and_on_every_page() -> None:
     assert [cell.value for cell in sheet[4]][::2] == ["a", 5]
     assert (sheet["B4"].is_date, sheet["B4"].number_format) == (True, "dd/mm/yyyy")
     assert (sheet.freeze_panes, sheet.print_title_rows, sheet.title) == ("A4", "$3:$3", "Việc tháng 3")
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x07", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800"])
+def test_characters_that_no_workbook_can_carry_are_left_out(mark: str) -> None:
+    assert sheet_of(workbook_of("Việc", [Column("Việc")], [[f"a{mark}b"]]))["A2"].value == "ab"

@@ -167,14 +167,14 @@ def test_what_cannot_be_looked_into_is_said(data: bytes, code: str) -> None:
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("member", ["word__document.xml", "docProps__core.xml"])
+@pytest.mark.parametrize("member", ["word/document.xml", "docProps/core.xml"])
 def test_what_declares_words_of_its_own_is_refused(coding: str, member: str) -> None:
     bomb = (
         f'<?xml version="1.0" encoding="{coding}"?><!DOCTYPE w [<!ENTITY a "MẬT"><!ENTITY f SYSTEM "file:///x">]>'
         '<w:d xmlns:w="w"><w:p><w:t>&a;&f;</w:t></w:p></w:d>'
     ).encode(coding)
     with pytest.raises(OutOfSight) as refused:
-        look(archive(**{"[Content_Types].xml": "<a/>", member: bomb}), types.DOCX)
+        look(with_member(archive(**{"[Content_Types].xml": "<a/>"}), member, bomb), types.DOCX)
     assert refused.value.code == "declarations"
 
 

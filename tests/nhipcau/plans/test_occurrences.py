@@ -78,3 +78,10 @@ def test_parts_follow_each_other_and_fill_the_period(
     assert all(b.starts_on - a.ends_on == dt.timedelta(days=1) for a, b in pairwise(found))
     assert all(each.starts_on <= each.due_on <= each.ends_on for each in found)
     assert [each.ordinal for each in found] == list(range(1, len(found) + 1))
+
+
+@pytest.mark.parametrize("per", ["month", "quarter", "half-year", "year"])
+def test_the_end_of_the_calendar_is_an_end(per: str) -> None:
+    when = {"kind": "recurring", "min": 1, "max": 1, "per": per}
+    assert occurrences(when, dt.date(9999, 1, 1), dt.date.max)[-1].ends_on == dt.date.max
+    assert occurrences(when, dt.date.min, dt.date(1, 12, 31))

@@ -62,6 +62,8 @@ def _recurring(when: Mapping[str, Any], period_from: dt.date, period_to: dt.date
         if first <= last:
             ordinal += 1
             yield Occurrence(ordinal, first, last, _due(first, last), least, most)
+        if end >= period_to:  # also where the calendar itself ends
+            return
         start = end + dt.timedelta(days=1)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.generic import View
 
 from nhipcau.kernel import clock
+from nhipcau.kernel.printable import printable
 from nhipcau.kernel.spreadsheets import CONTENT_TYPE, Column, Value, as_attachment, workbook_of
 from nhipcau.plans.models import Plan
 from nhipcau.plans.selectors.plans import ShownTask, ShownUnit
@@ -85,7 +86,7 @@ def calendar_of(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
     book = icalendar.Calendar()
     book.add("prodid", "-//Nhip Cau//vi//")
     book.add("version", "2.0")
-    book.add("x-wr-calname", plan.title[:200])
+    book.add("x-wr-calname", printable(plan.title)[:200])
     stamp = clock.now()
     for task in tasks:
         for number, due in enumerate(task.dues, start=1):
@@ -93,8 +94,8 @@ def calendar_of(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
             event.add("uid", f"task-{task.row.pk}-{number}-{due.due_on:%Y%m%d}@nhipcau")
             event.add("dtstamp", stamp)
             event.add("dtstart", due.due_on)
-            event.add("summary", f"{task.row.label} {task.row.text}".strip()[:200])
-            event.add("description", "\n".join(filter(None, (task.row.text, _names(task.leads)))))
+            event.add("summary", printable(f"{task.row.label} {task.row.text}").strip()[:200])
+            event.add("description", printable("\n".join(filter(None, (task.row.text, _names(task.leads))))))
             event.add("transp", "TRANSPARENT")
             book.add_component(event)
     return bytes(book.to_ical())

@@ -15,6 +15,7 @@ from django.views.generic import View
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.errors import NhipCauError, Outdated, Refused
+from nhipcau.kernel.printable import printable
 from nhipcau.kernel.screens import Screen
 from nhipcau.organisations.models import UnitKind
 from nhipcau.plans.forms import HeaderForm, TaskForm, TypedUnit, units_from
@@ -195,7 +196,7 @@ class DraftView(View):
                     user=user,
                     task=row,
                     version=version,
-                    parts=self.request.POST.get("parts", "").splitlines(),
+                    parts=printable(self.request.POST.get("parts", "")).splitlines(),
                     now=now,
                 )
             case "merge":
