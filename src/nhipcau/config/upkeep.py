@@ -29,11 +29,17 @@ def upgrade_due() -> bool:
 def upgrade(*, now: dt.datetime) -> Path | None:
     """Migrate where due. A SQLite database that holds data is copied aside first; the copy's path is returned."""
     if not upgrade_due():
+        _make_cache_table()
         return None
     kept = None if is_new() else _copied_aside(now)
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    _make_cache_table()
     return kept
+
+
+def _make_cache_table() -> None:
+    """Settings that keep their cache in the database may be new to a database that has every migration."""
+    call_command("createcachetable", verbosity=0)
 
 
 def load_demonstration() -> bool:
