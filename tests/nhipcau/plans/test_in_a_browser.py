@@ -95,6 +95,7 @@ def test_from_a_dropped_file_to_an_adopted_plan(story: BrowserContext, cast: Cas
     )
 
     page.click("a[data-adopt]")
+    page.check("[name=understood]")  # one name in the lead is still no unit
     page.click(".pl-adopt button[type=submit]")
     page.wait_for_selector(".pl-table")
     assert PlanVersion.objects.get().tasks.get(position=1).text == "Xuất bản “Bản tin Sông Mây”."
