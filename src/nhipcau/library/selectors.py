@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import io
 from urllib.parse import quote
 
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404
+from django.utils.translation import gettext_lazy as _
 
+from nhipcau.audit.services import record
+from nhipcau.kernel import clock
 from nhipcau.library.models import StoredFile
 from nhipcau.library.policies import may_open
 from nhipcau.organisations.policies import Person
+
+DAMAGED = _(
+    "The kept file is no longer the one that was handed in: it is damaged, was changed or is missing, so it is not given out. "
+    "This was logged. Tell the administrator, who can restore it from a backup."
+)
 
 
 def openable_file(user: Person, pk: int, *, on: dt.date) -> StoredFile | None:
@@ -27,11 +37,23 @@ def same_files(sha256: str) -> QuerySet[StoredFile]:
 def as_download(stored: StoredFile) -> FileResponse:
     """The original bytes as an attachment that no browser will interpret. The caller has asked a policy.
 
-    Not found where the bytes were removed for a secrecy mark (`services.purge_secret`).
+    Not found where the bytes were removed for a secrecy mark (`services.purge_secret`). Bytes that are no longer those that were
+    handed in, or are gone, are never given out: a sentence says so, and the log keeps it.
     """
     if not stored.file:
         raise Http404
-    response = FileResponse(stored.file.open("rb"), content_type="application/octet-stream")
+    try:
+        content = stored.file.open("rb")
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    except FileNotFoundError:
+        digest = ""
+    if digest != stored.sha256:
+        record(action="library.damaged", user=None, target=stored, data={"found": digest}, now=clock.now())
+        return FileResponse(
+            io.BytesIO(str(DAMAGED).encode()), status=409, content_type="text/plain; charset=utf-8"
+        )
+    content.seek(0)
+    response = FileResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stored.original_name)}"
     response["Content-Type"] = stored.content_type
     response["X-Content-Type-Options"] = "nosniff"

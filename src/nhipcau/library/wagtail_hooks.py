@@ -35,3 +35,6 @@ def log_actions(actions: Any) -> None:
     """What the log says of files."""
     actions.register_action("library.take_in", _("Take a file in"), _("File taken in"))
     actions.register_action("library.purge", _("Remove a secret file"), _("Secret file removed"))
+    actions.register_action(
+        "library.damaged", _("Find a file damaged"), _("File found damaged, not given out")
+    )

@@ -179,3 +179,27 @@ def test_a_file_of_another_unit_is_not_found(cast: Cast, now: dt.datetime, clien
     stored = give(cast, now)
     client.force_login(cast.person("culture_officer"))
     assert client.get(reverse("library:download", args=[stored.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_bytes_that_are_not_those_handed_in_are_never_given_out(
+    cast: Cast, now: dt.datetime, client: Client, harm: str
+) -> None:
+    stored = give(cast, now)
+    client.force_login(cast.person("coordinator"))
+    address = reverse("library:download", args=[stored.pk])
+    whole = client.get(address)
+    assert b"".join(whole.streaming_content) == PLAN  # type: ignore[attr-defined]
+    place = Path(stored.file.path)
+    if harm == "gone":
+        place.unlink()
+    else:
+        place.chmod(0o644)
+        place.write_bytes(PLAN + b"!")
+    answer = client.get(address)
+    assert answer.status_code == 409
+    told = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert told
+    assert PLAN.decode() not in told
+    entry = ModelLogEntry.objects.get(action="library.damaged")
+    assert Seal.objects.filter(entry=entry.pk).exists()
