@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -39,6 +41,17 @@ def language(answer: Answer) -> Answer:
         return response
 
     return with_language
+
+
+def no_nul(answer: Answer) -> Answer:
+    """A query with a NUL is nobody's question, and PostgreSQL keeps no such text; forms refuse it by themselves."""
+
+    def without_nul(request: HttpRequest) -> HttpResponse:
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise BadRequest
+        return answer(request)
+
+    return without_nul
 
 
 def content_security(answer: Answer) -> Answer:

@@ -6,6 +6,7 @@ import signal
 import threading
 from types import FrameType
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server
 
@@ -14,6 +15,8 @@ from nhipcau.config.worker import LeasedWorker
 
 THREADS = 8
 GRACE = 20.0
+FILES_AT_ONCE = 4
+BESIDE = 2 * 1024 * 1024
 
 
 def stop_on_signals(stop: threading.Event) -> None:
@@ -27,10 +30,24 @@ def stop_on_signals(stop: threading.Event) -> None:
     signal.signal(signal.SIGTERM, on_signal)
 
 
+def most_bytes(upload_limit: int) -> int:
+    """How many bytes one request may bring: some files of the largest size, and the fields beside them."""
+    return FILES_AT_ONCE * upload_limit + BESIDE
+
+
 def serve_all(*, host: str, port: int, ready: str) -> None:
     """Serve until a signal comes; what is being answered or worked on is finished first. Prints `ready` once it listens."""
     stop = threading.Event()
-    server = create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="")
+    most = most_bytes(settings.NHIPCAU_UPLOAD_LIMIT)
+    server = create_server(
+        get_wsgi_application(),
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident="",
+        max_request_body_size=most,
+        inbuf_overflow=most + 1,  # a body that is taken at all is never put on a disk
+    )
     worker = threading.Thread(target=LeasedWorker(stop).run, name="worker")
     ticking = scheduler.started()
     worker.start()

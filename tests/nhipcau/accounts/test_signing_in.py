@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.adapter import get_adapter
@@ -13,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from nhipcau.config.settings import base
 from tests.cast import PASSWORD, Cast
 
 
@@ -67,6 +69,33 @@ def test_strangers_are_sent_to_sign_in_and_come_back(cast: Cast, client: Client)
 def test_after_five_failures_even_the_right_password_waits(cast: Cast, client: Client) -> None:
     for _attempt in range(5):
         sign_in(client, "coordinator", "wrong")
+    sign_in(client, "coordinator")
+    assert "_auth_user_id" not in client.session
+
+
+def test_failures_elsewhere_do_not_lock_a_name_here(cast: Cast, client: Client) -> None:
+    stranger = Client(REMOTE_ADDR="198.51.100.7")
+    for _attempt in range(8):
+        sign_in(stranger, "coordinator", "wrong")
+    sign_in(stranger, "coordinator")
+    assert "_auth_user_id" not in stranger.session
+    sign_in(client, "coordinator")
+    assert "_auth_user_id" in client.session
+
+
+def test_failures_of_others_at_the_same_address_do_not_lock_an_office(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = base.ACCOUNT_RATE_LIMITS
+    for attempt in range(40):
+        sign_in(client, f"somebody-{attempt}", "wrong")
+    sign_in(client, "coordinator")
+    assert "_auth_user_id" in client.session
+
+
+def test_a_name_tried_from_many_addresses_is_slowed_down_in_the_end(cast: Cast, client: Client) -> None:
+    for attempt in range(60):
+        sign_in(Client(REMOTE_ADDR=f"198.51.100.{attempt}"), "coordinator", "wrong")
     sign_in(client, "coordinator")
     assert "_auth_user_id" not in client.session
 

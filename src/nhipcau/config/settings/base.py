@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "nhipcau.config.middleware.language",
+    "nhipcau.config.middleware.no_nul",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -121,7 +122,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_SESSION_COOKIE_AGE = 14 * 86400  # for those who ask to stay signed in
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+# A key is a name at an address: nobody locks a name for others, and an office behind one address stays at work.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,5/5m/key"}
+# One name, from whatever addresses; right passwords do not count.
+NHIPCAU_FAILED_SIGN_INS_OF_A_NAME = "50/h/key"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer(os.environ, "NHIPCAU_PROXIES", 0, most=5)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -148,8 +152,8 @@ MEDIA_ROOT = VAR / "media"
 NHIPCAU_UPLOAD_LIMIT = env.integer(os.environ, "NHIPCAU_UPLOAD_LIMIT_MB", 30, least=1, most=500) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-# Uploads stay in memory until the guard has looked at them: a refused file never touches a disk.
-FILE_UPLOAD_MAX_MEMORY_SIZE = NHIPCAU_UPLOAD_LIMIT
+# Uploads stay in memory until the guard has looked at them, also where several come in one request.
+FILE_UPLOAD_HANDLERS = ["nhipcau.config.uploads.InMemory"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Without a server for e-mail nobody can reset a password by letter; administrators set new ones.
