@@ -28,6 +28,7 @@ from nhipcau.kernel.screens import Screen
 from nhipcau.kernel.spreadsheets import Column, as_attachment, workbook_of
 
 PER_PAGE = 50
+EARLIEST = dt.date(1900, 1, 1)
 MOST_EXPORTED = 50_000
 MOST_VERIFIED = 50_000
 
@@ -53,9 +54,14 @@ class FilterForm(forms.Form):
             who=said.get("who", ""),
             about=said.get("about", ""),
             action=said.get("action", ""),
-            since=timezone.make_aware(dt.datetime.combine(since, dt.time.min)) if since else None,
-            until=timezone.make_aware(dt.datetime.combine(until, dt.time.max)) if until else None,
+            since=_moment(since, dt.time.min) if since else None,
+            until=_moment(until, dt.time.max) if until else None,
         )
+
+
+def _moment(day: dt.date, time: dt.time) -> dt.datetime:
+    """The first days of the calendar have no moment in every zone; nothing was logged before `EARLIEST`."""
+    return timezone.make_aware(dt.datetime.combine(max(day, EARLIEST), time))
 
 
 class LogScreen(Screen):
