@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from nhipcau.library.services import purge_secret
-from nhipcau.plans.models import DraftTask, Intake
-from nhipcau.plans.services import adopt_plan
+from nhipcau.plans.models import DraftTask, DraftUnit, Intake, PlanVersion
+from nhipcau.plans.services import adopt_plan, set_dropped
 from tests.cast import Cast
 from tests.nhipcau.plans.conftest import draft
 
@@ -117,3 +117,24 @@ def test_numbers_out_of_bounds_are_no_numbers(officer: Client, intake: Intake, m
         task.refresh_from_db()
         answer = officer.post(address, {**sent, "version": task.version, **more}, headers=FETCH)
         assert answer.status_code < 500, more
+
+
+@pytest.mark.parametrize("change", ["drop", "unit"])
+def test_what_changed_since_the_adopter_looked_is_shown_before_it_is_adopted(
+    officer: Client, intake: Intake, cast: Cast, now: dt.datetime, change: str
+) -> None:
+    address, task = reverse("plans:adopt", args=[intake.pk]), draft(intake, "II", "1", "a")
+    seen = officer.get(address).context["seen"]
+    if change == "drop":
+        set_dropped(user=cast.person("coordinator"), task=task, version=task.version, dropped=True, now=now)
+    else:
+        DraftUnit.objects.filter(task=task).update(unit=cast.unit("museum"))
+    answer = officer.post(address, {"understood": "1", "seen": seen})
+    assert answer.status_code == 409
+    assert not PlanVersion.objects.exists()
+    again = answer.context["seen"]
+    assert again != seen
+    assert f'name="seen" value="{again}"' in answer.content.decode()
+    assert officer.post(address, {"understood": "1", "seen": again}).status_code == 302
+    assert officer.post(address, {"understood": "1", "seen": seen}).status_code == 302
+    assert PlanVersion.objects.count() == 1

@@ -13,6 +13,7 @@ from nhipcau.plans.services.drafting import (
     save_task,
     set_dropped,
     split_task,
+    state_of,
 )
 from nhipcau.plans.services.intake import (
     discard_intake,
@@ -42,6 +43,7 @@ __all__ = [
     "save_task",
     "set_dropped",
     "split_task",
+    "state_of",
     "take_back_intake",
     "when_adopted",
 ]  # fmt: skip

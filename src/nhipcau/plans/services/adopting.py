@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
-from nhipcau.kernel.errors import Refused
+from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.kernel.folding import fold
 from nhipcau.library.models import StoredFile
 from nhipcau.library.services import Uploader
@@ -31,13 +31,16 @@ from nhipcau.plans.policies import may_adopt
 from nhipcau.plans.selectors.plans import superior_plans
 from nhipcau.plans.selectors.register import Members
 from nhipcau.plans.services.announcing import announce_adopted
-from nhipcau.plans.services.drafting import HEADER_FIELDS
+from nhipcau.plans.services.drafting import HEADER_FIELDS, state_of
 
 
 def adopt_plan(
-    *, user: Uploader, intake: Intake, now: dt.datetime, superior: Plan | None = None
+    *, user: Uploader, intake: Intake, now: dt.datetime, superior: Plan | None = None, seen: str = ""
 ) -> PlanVersion:
-    """Make plan, version, tasks, units and schedules of a draft, in one transaction. Adopting twice is adopting once."""
+    """Make plan, version, tasks, units and schedules of a draft, in one transaction. Adopting twice is adopting once.
+
+    `seen` names the draft the adopter looked at (`state_of`); Outdated where somebody changed it since.
+    """
     with transaction.atomic():
         draft = (
             Intake.objects.select_for_update(of=("self",)).select_related("unit", "file").get(pk=intake.pk)
@@ -47,6 +50,10 @@ def adopt_plan(
         if draft.state == IntakeState.ADOPTED:
             adopted: PlanVersion = PlanVersion.objects.select_related("plan").get(intake=draft)
             return adopted
+        if seen and seen != state_of(draft):
+            raise Outdated(
+                _("Somebody changed this draft since you looked at it. Nothing was adopted: look at the figures again, then adopt.")
+            )  # fmt: skip
         tasks = list(draft.draft_tasks.filter(is_dropped=False).prefetch_related("draft_units"))
         original = _complete(draft, tasks)
         if (

@@ -6,6 +6,7 @@ Neighbours (the task after which one is added, the one that is joined) are taken
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -223,6 +224,15 @@ def locked_task(intake: Intake, pk: int, version: int) -> DraftTask:
     if row.version != version:
         raise Outdated
     return row
+
+
+def state_of(intake: Intake) -> str:
+    """A token of the whole draft: it is another one after every save, so that adopting can name what the adopter saw."""
+    tasks = intake.draft_tasks.order_by("pk").values_list("pk", "version")
+    units = DraftUnit.objects.filter(task__intake=intake).order_by("pk")
+    named = units.values_list("pk", "role", "printed", "unit", "group", "match")
+    seen = repr((intake.version, list(tasks), list(named)))
+    return hashlib.sha256(seen.encode()).hexdigest()[:32]
 
 
 def touch(row: DraftTask, user: Uploader, now: dt.datetime) -> None:

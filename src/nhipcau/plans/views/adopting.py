@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
+from nhipcau.kernel.errors import Outdated
 from nhipcau.kernel.screens import Screen
 from nhipcau.plans.models import Intake, IntakeState, Plan, UnitRole
 from nhipcau.plans.policies import may_adopt
 from nhipcau.plans.selectors.plans import adopted_already, superior_plans
 from nhipcau.plans.selectors.register import Members
 from nhipcau.plans.selectors.review import Review, review_of
-from nhipcau.plans.services import adopt_plan
+from nhipcau.plans.services import adopt_plan, state_of
 from nhipcau.plans.views.handing_in import OfIntake
 
 
@@ -54,7 +55,13 @@ class AdoptScreen(OfIntake, Screen):
             figures = figures_of(review_of(self.intake), self.intake, on=self.on)
             if figures["nobody_leads"]:
                 return self.render_to_response(self.get_context_data(not_understood=True), status=422)
-        version = adopt_plan(user=request.user, intake=self.intake, superior=superior, now=clock.now())
+        try:
+            version = adopt_plan(
+                user=request.user, intake=self.intake, superior=superior, seen=request.POST.get("seen", ""), now=clock.now(),
+            )  # fmt: skip
+        except Outdated as changed:
+            self.intake.refresh_from_db()
+            return self.render_to_response(self.get_context_data(changed=str(changed)), status=409)
         messages.success(request, _("The plan was adopted. From now on its tasks are followed."))
         return redirect("plans:plan", version.plan_id)
 
@@ -77,10 +84,11 @@ class AdoptScreen(OfIntake, Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The figures."""
+        seen = state_of(self.intake)  # first: a change in between makes it too old, never too new
         review = review_of(self.intake)
         superiors = superior_plans(self.request.user, self.intake.unit, on=self.on)
         return super().get_context_data(
-            intake=self.intake, counters=review.counters, figures=figures_of(review, self.intake, on=self.on), superiors=superiors[:50],
+            intake=self.intake, seen=seen, counters=review.counters, figures=figures_of(review, self.intake, on=self.on), superiors=superiors[:50],
             same=adopted_already(self.request.user, self.intake, on=self.on), **kwargs,
         )  # fmt: skip
 
