@@ -86,6 +86,7 @@ bảo mật; bảo mật thông tin; an ninh; trật tự; quốc phòng; an nin
 bảo vệ chủ quyền; biên phòng toàn dân; an ninh chính trị; trật tự an toàn xã hội; tuần tra; an ninh mạng; an toàn thông tin
 bảo vệ bí mật; an toàn thông tin mạng; phòng, chống ma túy; phòng chống ma túy; kiểm soát ma túy; phòng, chống tội phạm; an toàn, an ninh mạng; an toàn, an ninh thông tin; an ninh quốc gia
 buôn lậu; gian lận thương mại; qp-an; quốc phòng, an ninh; an ninh thông tin; truy quét; tệ nạn; phòng thủ dân sự; khu vực phòng thủ
+xuất nhập cảnh; xuất, nhập cảnh; trái phép chất ma túy; tàng trữ; người nghiện ma túy
 diễn tập; phòng thủ; dân quân tự vệ; nghĩa vụ quân sự; tuyển quân; cảnh giới
 luật phòng thủ dân sự; luật quốc phòng; luật an ninh mạng; bảo vệ bí mật nhà nước; trật tự, an toàn giao thông; an toàn giao thông
 """),
@@ -104,7 +105,9 @@ thành lập ban; thành lập hội đồng; tổ chức lại ban; thành lậ
 """Kind → words that decide it."""
 
 DEFAULT: dict[str, tuple[str, ...]] = {
-    "communication": phrases("nâng cao nhận thức; thay đổi nhận thức; chuyển biến nhận thức"),
+    "communication": phrases(
+        "nâng cao nhận thức; nâng cao ý thức; thay đổi nhận thức; chuyển biến nhận thức"
+    ),
     "report": phrases("đôn đốc; tổng hợp việc; kiểm tra, đôn đốc; theo dõi, đôn đốc; kiểm tra đôn đốc"),
     "monitoring": phrases("""
 theo dõi; giám sát; thu thập; theo dõi, kiểm tra; theo dõi, giám sát; giám sát, đánh giá; theo dõi, đánh giá; giám sát, kiểm tra
@@ -138,7 +141,7 @@ COMPLIANCE = phrases("chấp hành; quy định; pháp luật; nghĩa vụ; vi p
 """… and what makes it control of others."""
 
 SETTLING = phrases("""
-khen thưởng; thi đua, khen thưởng; tôn vinh; khuyến khích; thúc đẩy; thu hút; huy động nguồn lực; huy động các nguồn lực; huy động tối đa các nguồn lực; huy động lực lượng; lắp đặt; trang bị; mua sắm; nâng cấp; cải tạo; thi đua; ký kết; cấp phép; số hóa; nhân rộng
+khen thưởng; động viên, khen thưởng; thi đua, khen thưởng; cầu nối; làm cầu nối; tôn vinh; khuyến khích; thúc đẩy; thu hút; huy động nguồn lực; huy động các nguồn lực; huy động tối đa các nguồn lực; huy động lực lượng; lắp đặt; trang bị; mua sắm; nâng cấp; cải tạo; thi đua; ký kết; cấp phép; số hóa; nhân rộng
 xây dựng mô hình; xây dựng và nhân rộng mô hình; xây dựng, nhân rộng mô hình; nhân rộng mô hình; cải cách hành chính
 xây dựng hệ thống; xây dựng cơ sở dữ liệu; xây dựng nền tảng; xây dựng phần mềm; phát triển nền tảng; phát triển hạ tầng
 đầu tư xây dựng; ứng dụng công nghệ; chuyển đổi số; cắm mốc; trồng; nuôi; khoanh định; vận hành; hình thành; kiên định
@@ -223,6 +226,7 @@ tiếp nhận phản ánh; phản ánh, kiến nghị; phản ánh kiến nghị
 báo cáo viên, tuyên truyền viên; cơ quan báo cáo; các cơ quan thông tấn; truyền thông số; an ninh lương thực; an ninh nguồn nước
 an ninh năng lượng; an sinh xã hội; bản đồ; tài liệu lưu trữ; bài học; bài toán; các bài toán; lịch thời vụ; lịch trình; ngân sách nhà nước cấp
 lịch sự; bài bản; danh sách; du lịch; tuyên truyền viên; giảng viên, tuyên truyền viên; hạ tầng thông tin và truyền thông; công nghệ thông tin và truyền thông; công nghệ thông tin - truyền thông; hệ thống cảnh báo sớm; hệ thống cảnh báo; hệ thống giám sát; hệ thống theo dõi; hệ thống quan trắc; camera giám sát; trạm quan trắc; trên lĩnh vực thông tin đối ngoại; kỷ luật; quy luật; bài trừ; truyền thông hiện đại; truyền thông đa phương tiện; bài thuốc; sách nhiễu; thông tin tín hiệu; ngoại giao kinh tế; báo cáo kinh tế kỹ thuật; báo cáo nghiên cứu khả thi
+cơ sở giáo dục; cơ sở đào tạo; cơ sở dạy nghề; cơ sở giáo dục nghề nghiệp; cơ sở giáo dục, dạy nghề; cơ sở giáo dục, đào tạo; cơ sở giáo dục và đào tạo
 báo cáo đề xuất chủ trương đầu tư; báo cáo đánh giá tác động môi trường; trật tự xây dựng; tự động hóa
 """)
 """Compounds whose words mean something else."""

@@ -403,12 +403,12 @@ class _Clause:
         return False
 
     def _plan(self, after: int) -> str | None:
-        """Drawing up a plan is other, unless for one product; carrying one out takes its subject's kind."""
+        """Drawing up a plan is other, unless for a product or of money; carrying one out takes its subject's kind."""
         named = self.index == self.start and not self.words.word(after).isdigit()
         if self.verb == "making" or (named and not self.whole):
             ahead = ACTION_WORDS.at(self.words, after, self.end) if after < self.end else None
-            if ahead and ahead[0] == "training!":
-                return "training"
+            if ahead and ahead[0] in ("training!", "budget!"):
+                return ahead[0].rstrip("!")
             self.planned = self.acted = True
             self.default = self.default or "other"
         elif self.verb == "implementing" or self.object_words == 0:

@@ -123,6 +123,12 @@ KINDS: list[tuple[str, str]] = [
     ("Hỗ trợ hợp tác xã xây dựng vùng nguyên liệu chè, tuyên truyền về giống mới.", "other"),
     ("Nâng cấp hạ tầng công nghệ thông tin của thư viện.", "other"),
     ("Xây dựng hệ thống thông tin quản lý thư viện.", "other"),
+    ("Phương án phân bổ vốn cho các làng nghề.", "budget"),
+    ("Nâng cao ý thức của người dân trong phòng, chống tội phạm.", "communication"),
+    ("Quản lý xuất nhập cảnh tại bến phà Lam Sơn.", "security"),
+    ("Động viên, khen thưởng các tổ phòng, chống tội phạm.", "other"),
+    ("Sửa chữa bàn ghế trong các cơ sở giáo dục, dạy nghề.", "other"),
+    ("Là cầu nối giữa thợ gốm và người mua trong việc đề xuất cơ chế giá.", "other"),
 ]
 
 
