@@ -108,7 +108,7 @@ def test_numbers_out_of_bounds_are_no_numbers(officer: Client, intake: Intake, m
     task = draft(intake, "II", "1", "a")
     address, review = reverse("plans:draft", args=[task.pk]), reverse("plans:review", args=[intake.pk])
     sent = {"version": task.version, "text": task.text, "kind": task.kind}
-    assert officer.get(review, {"viec": many}).status_code == 200
+    assert officer.get(review, {"viec": many}).status_code == (400 if "\x00" in many else 200)
     for more in (
         {"do": f"accept:{many}"}, {"do": f"plain:{many}"}, {"do": f"create:{many}"}, {"version": many},
         {"lead-0-id": many, "lead-0-printed": "Sở Ngoại vụ"}, {"quantity_count": many},
