@@ -19,7 +19,7 @@ def test_files_that_are_large_together_stay_in_memory() -> None:
     request = RequestFactory().post("/", {"files": files})
     taken = request.FILES.getlist("files")
     assert [type(file) for file in taken] == [InMemoryUploadedFile, InMemoryUploadedFile]
-    assert [file.size // MEGABYTE for file in taken] == [14, 17]
+    assert [file.size for file in taken] == [14 * MEGABYTE, 17 * MEGABYTE]
 
 
 def test_the_server_takes_several_of_the_largest_files() -> None:
