@@ -75,29 +75,27 @@ def adopt_plan(
             adopted_by_id=user.pk,
             adopted_at=now,
         )
-        rows = Task.objects.bulk_create(
-            _task_of(each, version, number) for number, each in enumerate(tasks, start=1)
-        )
-        members = Members(draft.unit, on=day_of(now))
-        units = TaskUnit.objects.bulk_create(
-            unit for each, row in zip(tasks, rows, strict=True) for unit in _units_of(each, row, members)
-        )
-        schedules = Schedule.objects.bulk_create(
-            schedule
-            for each, row in zip(tasks, rows, strict=True)
-            for schedule in _schedules_of(each.whens, row)
-        )
+        told = _write_tasks(version, tasks, Members(draft.unit, on=day_of(now)))
         draft.state = IntakeState.ADOPTED
         draft.save(update_fields=["state"])
         announce_adopted(version)
-        told = {
-            "tasks": len(rows),
-            "units": len(units),
-            "schedules": len(schedules),
-            "sha256": original.sha256,
-        }
+        told["sha256"] = original.sha256
         record(action="plans.adopt", user=user, target=plan, data=told, now=now)
     return version
+
+
+def _write_tasks(version: PlanVersion, tasks: Sequence[DraftTask], members: Members) -> dict[str, Any]:
+    """Tasks, their units and their schedules, a statement each; how many there were."""
+    rows = Task.objects.bulk_create(
+        _task_of(each, version, number) for number, each in enumerate(tasks, start=1)
+    )
+    units = TaskUnit.objects.bulk_create(
+        unit for each, row in zip(tasks, rows, strict=True) for unit in _units_of(each, row, members)
+    )
+    schedules = Schedule.objects.bulk_create(
+        schedule for each, row in zip(tasks, rows, strict=True) for schedule in _schedules_of(each.whens, row)
+    )
+    return {"tasks": len(rows), "units": len(units), "schedules": len(schedules)}
 
 
 def _complete(draft: Intake, tasks: Sequence[DraftTask]) -> StoredFile:
