@@ -10,6 +10,7 @@ VanbanError
 │   ├── BrokenTextLayer         a text layer whose characters are not the ones printed
 │   ├── NotVietnamese           text in another language or no language at all
 │   └── ToolMissing             LibreOffice or OCRmyPDF would be needed and is not installed
+├── UnwritableDocument          a document to be written that is not sound; `detail` says where
 └── (nothing else: any other exception is a defect)
 
 Every error carries a Vietnamese message for the officer and an English one.
@@ -114,3 +115,17 @@ class ToolMissing(UnreadableDocument):
     en = "A program needed to read this kind of file is not installed."
     advice_vi = "Hãy lưu tệp ở dạng .docx rồi nộp lại, hoặc đề nghị quản trị cài thêm."
     advice_en = "Save the file as .docx and hand it in again, or ask the administrator to install it."
+
+
+class UnwritableDocument(VanbanError):
+    """A document to be written whose description is not sound; `detail` names the place and what is wrong there."""
+
+    code = "unwritable"
+    vi = "Không tạo được văn bản từ nội dung đã cho."
+    en = "The document cannot be written from what was given."
+    advice_vi = "Hãy sửa chỗ được nêu rồi thử lại."
+    advice_en = "Mend the place that is named and try again."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.en)
+        self.detail = detail

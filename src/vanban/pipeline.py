@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from vanban.catalog.days_off import day_off_on
-from vanban.checking import Calendar, rule_of
+from vanban.checking import Calendar, in_order, rule_of
 from vanban.checking import check as run_checks
+from vanban.errors import UnwritableDocument
 from vanban.grammar.assembly import read_document
 from vanban.model import (
     By,
@@ -27,6 +29,12 @@ from vanban.model import (
     Within,
 )
 from vanban.reading import registry
+from vanban.writing.documents import OfficialDocument
+from vanban.writing.returning import document_of
+
+WORD = "docx"
+_LAYOUT, _WRITER, _MARKER = "vanban.checking.layout", "vanban.writing.word", "vanban.checking.layout_marked"
+"""Loaded only when they are asked for: reading does not wait for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,57 @@ def check(
     unknown. `calendar` tells why offices are closed on a day.
     """
     return run_checks(reading.source, reading.document, known_units=known_units, calendar=calendar)
+
+
+def check_layout(data: bytes, reading: Reading | None = None) -> tuple[Finding, ...]:
+    """The findings on how a Word file is set, against the measures that writing keeps to.
+
+    `reading` is what was read from the same bytes, where the caller has it. Files of other formats have no findings:
+    their layout is not in them, or not the one that was signed.
+    """
+    reading = reading or read_bytes(data)
+    if reading.source.format != WORD:
+        return ()
+    rules = import_module(_LAYOUT)
+    return in_order(rules.check_layout(rules.layout_case(data, reading.source, reading.document)))
+
+
+def mark_docx(data: bytes, reading: Reading, language: Literal["vi", "en"] = "vi") -> bytes:
+    """A copy of a Word file with a comment at the place of every finding that `reading` holds.
+
+    Raises `vanban.errors.UnwritableDocument` where the file is not a plain .docx.
+    """
+    if reading.source.format != WORD:
+        raise UnwritableDocument(f"{reading.source.format}: only .docx can carry comments")
+    layout = import_module(_LAYOUT).layout_case(data, reading.source, reading.document)
+    remarks = [
+        (
+            layout.places(finding.spans),
+            finding.vi if language == "vi" else finding.en,
+            rule_of(finding.rule).source,
+        )
+        for finding in reading.findings
+    ]
+    return bytes(import_module(_MARKER).mark(data, remarks))
+
+
+def write_docx(document: OfficialDocument) -> bytes:
+    """The document as a Word file in its layout; the same document gives the same bytes.
+
+    Raises `vanban.errors.UnwritableDocument` where a picture cannot be read. What Word files are made with is loaded
+    only here: reading does not wait for it.
+    """
+    return bytes(import_module(_WRITER).write(document))
+
+
+def docx_to_pdf(data: bytes) -> bytes:
+    """A Word file as PDF by way of LibreOffice; `vanban.errors.ToolMissing` where it is not installed."""
+    return bytes(import_module("vanban.reading.converted").convert(data, "docx", "pdf"))
+
+
+def official_document(reading: Reading) -> OfficialDocument:
+    """What was read, as a document that can be changed and written again."""
+    return document_of(reading.source, reading.document)
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vanban.checking import rule_of
+from vanban.checking import RULES
 from vanban.checking.specimen import specimen
 from vanban.cli import main
 
@@ -24,7 +24,8 @@ def plan(tmp_path: Path) -> Path:
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     path = tmp_path / "sai.txt"
-    path.write_text(rule_of("year-of-number-differs").bad, encoding="utf-8")
+    rule = next(rule for rule in RULES if rule.id == "year-of-number-differs")
+    path.write_text(rule.bad, encoding="utf-8")
     return path
 
 

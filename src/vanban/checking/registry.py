@@ -6,7 +6,8 @@ To add a rule: write its class in the module of its subject, name it in that mod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from importlib import import_module
 
 from vanban.catalog.days_off import day_off_on
 from vanban.checking import (
@@ -20,7 +21,7 @@ from vanban.checking import (
     tasks,
     wording,
 )
-from vanban.checking.rule import Calendar, Case, Rule
+from vanban.checking.rule import AnyRule, Calendar, Case, Rule
 from vanban.model import Document, Finding, Severity, SourceDocument
 
 RULES: tuple[Rule, ...] = tuple(
@@ -28,13 +29,16 @@ RULES: tuple[Rule, ...] = tuple(
     for module in (letterhead, signature, citations, standing, dates, tasks, money, numbering, wording)
     for rule in module.RULES
 )
-_BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
+_BY_ID: Mapping[str, AnyRule] = {rule.id: rule for rule in RULES}
+_LAYOUT = "vanban.checking.layout"
+"""Rules on how a file is set; loaded only where such a file is looked at."""
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def rule_of(id_: str) -> Rule:
+def rule_of(id_: str) -> AnyRule:
     """The rule that made a finding."""
-    return _BY_ID[id_]
+    found: AnyRule = _BY_ID.get(id_) or import_module(_LAYOUT).BY_ID[id_]
+    return found
 
 
 def check(
@@ -51,4 +55,9 @@ def check(
     """
     case = Case(source, document, None if known_units is None else frozenset(known_units), calendar)
     found = [finding for rule in RULES for finding in rule.find(case)]
-    return tuple(sorted(found, key=lambda f: (_WEIGHT[f.severity], f.spans[0].start if f.spans else -1)))
+    return in_order(found)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then in order of the document."""
+    return tuple(sorted(findings, key=lambda f: (_WEIGHT[f.severity], f.spans[0].start if f.spans else -1)))

@@ -139,13 +139,18 @@ class Case:
         return (self.lines[0].span,) if self.lines else ()
 
 
-class Rule(ABC):
-    """One check. Subclasses set the class attributes and yield findings from `find`."""
+class AnyRule(ABC):
+    """What all checks have, whatever they look at."""
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
     source: ClassVar[str]
     """Legal source, as it is cited in Vietnamese."""
+
+
+class Rule(AnyRule):
+    """One check. Subclasses set the class attributes and yield findings from `find`."""
+
     good: ClassVar[str]
     bad: ClassVar[str]
 

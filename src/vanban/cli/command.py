@@ -1,4 +1,5 @@
-"""What `vanban read` and `vanban check` do: 0 where all is well, 1 where checks find errors, 2 where nothing could be read.
+"""What `vanban read`, `check` and `write` do: 0 where all is well, 1 where checks find errors, 2 where nothing could be read
+or written.
 
 JSON must be fast to print, so everything that draws on a terminal is loaded only for people.
 """
@@ -12,12 +13,24 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TextIO
 
+from vanban.checking import in_order
 from vanban.cli.words import WORDS, Language, Words
-from vanban.errors import UnreadableDocument
+from vanban.errors import UnreadableDocument, UnwritableDocument
 from vanban.model import Severity
-from vanban.pipeline import Reading, check, read_bytes, read_file, to_json
+from vanban.pipeline import (
+    Reading,
+    check,
+    check_layout,
+    docx_to_pdf,
+    mark_docx,
+    read_bytes,
+    to_json,
+    write_docx,
+)
+from vanban.writing.form import document_from_json
 
 OK, ERRORS_FOUND, NOT_READ = 0, 1, 2
 
@@ -30,16 +43,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(WORDS[_language(given)]).parse_args(given)
     words = WORDS[options.lang]
     try:
-        reading = _read(options.file)
+        return _write(options, words) if options.command == "write" else _look(options, words)
+    except UnwritableDocument as error:
+        what, advice = _in_language(error, words)
+        return _refuse(f"{what} ({error.detail})" if error.detail else what, advice)
     except UnreadableDocument as error:
-        return _refuse(
-            *((error.vi, error.advice_vi) if words.language == "vi" else (error.en, error.advice_en))
-        )
+        return _refuse(*_in_language(error, words))
+    except json.JSONDecodeError as error:
+        return _refuse(words.not_json.format(name=options.file, line=error.lineno), words.check_path)
     except OSError as error:
-        return _refuse(
-            words.cannot_open.format(name=options.file, reason=_reason(error, words)), words.check_path
-        )
-    reading = replace(reading, findings=check(reading))
+        name = error.filename or options.file
+        return _refuse(words.cannot_open.format(name=name, reason=_reason(error, words)), words.check_path)
+
+
+def _in_language(error: UnreadableDocument | UnwritableDocument, words: Words) -> tuple[str, str]:
+    return (error.vi, error.advice_vi) if words.language == "vi" else (error.en, error.advice_en)
+
+
+def _look(options: argparse.Namespace, words: Words) -> int:
+    """`read` and `check`."""
+    data, name = _bytes_of(options.file)
+    reading = read_bytes(data, name)
+    findings = check(reading)
+    if options.command == "check":
+        findings = in_order((*findings, *check_layout(data, reading)))
+    reading = replace(reading, findings=findings)
+    if options.command == "check" and options.marked:
+        Path(options.marked).write_bytes(mark_docx(data, reading, words.language))
     try:
         _show(reading, options, words)
         sys.stdout.flush()
@@ -47,6 +77,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     has_errors = any(finding.severity is Severity.ERROR for finding in reading.findings)
     return ERRORS_FOUND if options.command == "check" and has_errors else OK
+
+
+def _write(options: argparse.Namespace, words: Words) -> int:
+    """`write`: a Word file, a PDF, or both."""
+    data, _ = _bytes_of(options.file)
+    try:
+        described = json.loads(data)
+    except UnicodeDecodeError as error:
+        raise UnwritableDocument("JSON is UTF-8") from error
+    word = write_docx(document_from_json(described))
+    target = Path(options.output)
+    files: dict[Path, bytes] = {}
+    if target.suffix.lower() == ".pdf" or options.pdf:
+        files[target.with_suffix(".pdf")] = docx_to_pdf(word)
+    if target.suffix.lower() != ".pdf":
+        files[target] = word
+    for path, content in files.items():
+        path.write_bytes(content)
+        sys.stdout.write(words.written.format(name=path) + "\n")
+    return OK
 
 
 def _use_utf8(stream: Any) -> None:
@@ -71,11 +121,22 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         command.add_argument("file", help=words.file)
         command.add_argument("--json", action="store_true", help=words.as_json)
         command.add_argument("--lang", choices=("vi", "en"), default="vi", help=words.tongue)
+        if name == "check":
+            command.add_argument("--marked", metavar="DOCX", help=words.marked)
+    command = commands.add_parser("write", help=words.write, description=words.write)
+    command.add_argument("file", help=words.description)
+    command.add_argument("-o", "--output", required=True, help=words.output)
+    command.add_argument("--pdf", action="store_true", help=words.as_pdf)
+    command.add_argument("--lang", choices=("vi", "en"), default="vi", help=words.tongue)
     return parser
 
 
-def _read(name: str) -> Reading:
-    return read_bytes(sys.stdin.buffer.read(), "stdin") if name == "-" else read_file(name)
+def _bytes_of(name: str) -> tuple[bytes, str]:
+    """Contents and name of what was given."""
+    if name == "-":
+        return sys.stdin.buffer.read(), "stdin"
+    path = Path(name)
+    return path.read_bytes(), path.name
 
 
 def _reason(error: OSError, words: Words) -> str:

@@ -21,7 +21,14 @@ class Words:
     about: str
     read: str
     check: str
+    write: str
     file: str
+    description: str
+    output: str
+    as_pdf: str
+    marked: str
+    written: str
+    not_json: str
     as_json: str
     tongue: str
     cannot_open: str
@@ -70,6 +77,13 @@ _VI = Words(
     about="Đọc và kiểm tra văn bản hành chính.",
     read="đọc một văn bản và in nội dung dạng có cấu trúc",
     check="kiểm tra thể thức và nội dung một văn bản",
+    write="tạo văn bản Word đúng thể thức từ mô tả JSON",
+    description="tệp JSON mô tả văn bản (hoặc - để đọc từ đầu vào chuẩn)",
+    output="tệp kết quả .docx hoặc .pdf",
+    as_pdf="tạo thêm bản PDF cạnh tệp Word (cần LibreOffice)",
+    marked="ghi bản Word có chú thích tại từng chỗ phát hiện vào tệp này",
+    written="Đã tạo {name}.",
+    not_json="Tệp {name} không phải JSON hợp lệ (dòng {line}).",
     file="tệp .txt, .md, .docx, .pdf, .odt (hoặc - để đọc từ đầu vào chuẩn)",
     as_json="in kết quả dạng JSON",
     tongue="ngôn ngữ hiển thị",
@@ -124,6 +138,13 @@ _EN = Words(
     about="Read and check administrative documents.",
     read="read a document and print what it says as structure",
     check="check form and contents of a document",
+    write="write an official Word document from its JSON description",
+    description="a JSON file that describes the document (or - for standard input)",
+    output="the .docx or .pdf to write",
+    as_pdf="also write a PDF beside the Word file (needs LibreOffice)",
+    marked="write a Word copy with a comment at the place of every finding",
+    written="Written: {name}.",
+    not_json="The file {name} is no valid JSON (line {line}).",
     file="a .txt, .md, .docx, .pdf or .odt file (or - for standard input)",
     as_json="print JSON",
     tongue="language of the output",

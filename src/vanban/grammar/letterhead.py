@@ -37,7 +37,10 @@ _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện|Triển khai|Theo|Để|Nhằm|Xét|Trên cơ sở|Tiếp tục|Ngày \d|Sau khi|Quán triệt|Kính gửi|Hưởng ứng|Phát huy|Được sự|Năm \d|Trong)\b"
 )
 _ATTACHED = re.compile(r"^\(?\s*(?:Ban hành\s+)?(?:kèm|Kèm)\s+theo\b|^\(\s*(?:Ban hành|Kèm)", re.IGNORECASE)
-_RULE = re.compile(r"^[-–—_=*.~…\s]{2,}$")
+_RULE = re.compile(
+    r"^(?:[-–—_=*.~…\s]{2,}|\*)$"
+)  # a star alone stands under the issuer of the Party's documents
+_MARK = re.compile(r"^(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|XEM XONG TRẢ LẠI|LƯU HÀNH NỘI BỘ)$")
 LONGEST_HEAD = 120  # lines among which a letterhead is looked for
 LONGEST_TITLE_LINE = 400
 LONGEST_MOTTO_LINE = 120  # agency block and motto run together; longer lines only mention the country's name
@@ -109,6 +112,7 @@ def _with_agency_before(lines: Sequence[Line], at: int) -> int:
         text = before.text
         if not (
             _RULE.match(text)
+            or _MARK.match(text)
             or _NUMBER.search(text)
             or _ABOUT.match(text)
             or _PLACE_DATE.match(text)
