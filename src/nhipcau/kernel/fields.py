@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,6 +41,16 @@ class DayField(forms.DateField):
         kwargs.setdefault("input_formats", UNDERSTOOD)
         kwargs.setdefault("error_messages", {"invalid": _("Write the day like this: 15/07/2026.")})
         super().__init__(**kwargs)
+
+
+def day_in(text: str) -> dt.date | None:
+    """The day that a text is, such as a part of an address; None where it is none."""
+    for form in UNDERSTOOD:
+        try:
+            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a calendar day has no zone
+        except ValueError:
+            continue
+    return None
 
 
 class AlphabeticalIterator(ModelChoiceIterator):  # type: ignore[type-arg]

@@ -21,6 +21,9 @@ from nhipcau.kernel.printable import printable
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | float | dt.date | None | Promise
 LONGEST = 32_000  # characters a cell may hold
+# One object each: openpyxl compares the styles of every cell, and equal ones that are the same compare at once.
+WRAPPED, UNWRAPPED = Alignment(wrap_text=True, vertical="top"), Alignment(wrap_text=False, vertical="top")
+TOP, BOLD = Alignment(vertical="top"), Font(bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,14 @@ def workbook_of(
         if isinstance(value, (str, Promise)):
             made.value = printable(str(value))[:LONGEST]
             made.data_type = "s"  # a text that begins with "=" stays a text
-            made.alignment = Alignment(wrap_text=wrapped, vertical="top")
+            made.alignment = WRAPPED if wrapped else UNWRAPPED
         elif value is not None:
             made.value = value
-            made.alignment = Alignment(vertical="top")
+            made.alignment = TOP
         if isinstance(value, dt.date):
             made.number_format = "dd/mm/yyyy"
         if bold:
-            made.font = Font(bold=True)
+            made.font = BOLD
         return made
 
     for line in above:

@@ -63,3 +63,9 @@ def may_reset_by_mail() -> bool:
 def unlocalized(number: int) -> str:
     """A number as addresses need it: 1234, not 1.234."""
     return str(number)
+
+
+@register.filter
+def under(values: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds under a key; None where it holds nothing."""
+    return values.get(key)
