@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     PUBLISHER = "publisher", _("Publisher")
     PRESS_OFFICER = "press_officer", _("Press officer")
+    SPOKESPERSON = "spokesperson", _("Spokesperson")
     VIEWER = "viewer", _("Viewer")
     AUDITOR = "auditor", _("Auditor")
 

@@ -10,7 +10,7 @@ from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Person, holds, keepers, roles_of
 
 PLAN_KEEPERS = keepers()
-WORKING_ROLES = frozenset(Role) - {Role.VIEWER, Role.AUDITOR}
+WORKING_ROLES = frozenset(Role) - {Role.VIEWER, Role.SPOKESPERSON, Role.AUDITOR}
 
 
 def may_take_in(user: Person, unit: Unit, purpose: str, *, on: dt.date) -> bool:

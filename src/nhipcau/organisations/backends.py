@@ -15,7 +15,7 @@ from nhipcau.organisations.policies import roles_of
 EVERYBODY = frozenset({"wagtailadmin.access_admin"})
 # The log is one for all units: whoever reads it whole holds the role on a root of the register.
 BY_ROLE_ON_A_ROOT: dict[str, frozenset[str]] = {
-    Role.ADMINISTRATOR: frozenset({"audit.read_log"}),
+    Role.ADMINISTRATOR: frozenset({"audit.read_log", "notices.keep_notices"}),
     Role.AUDITOR: frozenset({"audit.read_log"}),
 }
 REMEMBERED = "_role_permissions"

@@ -114,7 +114,11 @@ def may_keep_units(user: Person, unit: Unit | None, *, on: dt.date) -> bool:
 
 def may_give_role(user: Person, unit: Unit, role: str, *, on: dt.date) -> bool:
     """Administrators give every role; coordinators those of work, so that nobody makes himself administrator or auditor."""
-    roles = roles_of(user, on=on)
+    return gives_role(roles_of(user, on=on), unit, role)
+
+
+def gives_role(roles: Roles, unit: Unit, role: str) -> bool:
+    """The same for roles that were read before."""
     if roles.cover(unit, {Role.ADMINISTRATOR}):
         return True
     return role not in {Role.ADMINISTRATOR, Role.AUDITOR, Role.COORDINATOR} and roles.cover(
@@ -164,6 +168,35 @@ def may_keep_account(user: Person, person: User, *, on: dt.date) -> bool:
     return all(roles.cover(holding.unit, {Role.ADMINISTRATOR}) for holding in holdings)
 
 
+def may_invite(user: Person, person: User, *, on: dt.date) -> bool:
+    """Whoever keeps the account; and, while it has no password, whoever could have opened it with the roles it holds."""
+    if not person.is_active or person.is_superuser or person.has_usable_password():
+        return False
+    if may_keep_account(user, person, on=on):
+        return True
+    holdings = RoleHolding.objects.filter(user=person).select_related("unit")
+    if not may_open_account(user, on=on) or not User.objects.filter(
+        people_known_to(user, on=on), pk=person.pk
+    ):
+        return False
+    return all(may_give_role(user, holding.unit, holding.role, on=on) for holding in holdings)
+
+
+def may_erase_account(user: Person, person: User, *, on: dt.date) -> bool:
+    """Those who keep a closed account may take the person's name and contact out of it."""
+    return not person.is_active and may_keep_account(user, person, on=on)
+
+
+def may_see_committees(user: Person, *, on: dt.date) -> bool:
+    """Everybody with a role sees which offices sit in which committee."""
+    return bool(roles_of(user, on=on))
+
+
+def may_keep_committee(user: Person, authority: Unit, *, on: dt.date) -> bool:
+    """Committees are kept by those who keep the unit of their authority."""
+    return may_keep_units(user, authority, on=on)
+
+
 def _opened_by(user: Person) -> list[int]:
     """The keys of the accounts this person opened."""
     opened = ModelLogEntry.objects.filter(action="organisations.open_account", user_id=user.pk)
@@ -177,6 +210,16 @@ def may_import_units(user: Person, *, on: dt.date) -> bool:
         return bool(getattr(user, "is_superuser", False))
     roles = roles_of(user, on=on)
     return any(roles.cover(root, {Role.ADMINISTRATOR, Role.COORDINATOR}) for root in roots)
+
+
+def may_keep_calendar(user: Person, *, on: dt.date) -> bool:
+    """The calendar is one for the installation: whoever keeps a root of the register amends it."""
+    return roles_of(user, on=on).whole(keepers())
+
+
+def may_keep_kinds(user: Person, *, on: dt.date) -> bool:
+    """Kinds of units are those of the whole register: administrators of a root add them."""
+    return roles_of(user, on=on).whole({Role.ADMINISTRATOR})
 
 
 def keepers() -> frozenset[str]:

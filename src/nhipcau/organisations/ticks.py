@@ -11,5 +11,6 @@ from nhipcau.organisations import services
 
 @every("organisations.refresh_names", hours=1)
 def refresh_names(now: dt.datetime) -> None:
-    """Names that come into force today are shown from today."""
+    """Names and places that come into force today are shown from today."""
     services.refresh_names(on=day_of(now))
+    services.follow_places(on=day_of(now))

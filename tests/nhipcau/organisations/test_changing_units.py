@@ -121,7 +121,9 @@ def test_the_coordinator_of_a_commune_changes_its_own_entry(cast: Cast) -> None:
     client, commune = client_of(cast, "commune_coordinator"), cast.unit("commune")
     address = reverse("units:change", args=[commune.pk])
     assert "above" not in client.get(address).context["form"].fields
-    assert client.post(address, {"aliases": "xã Bến Lụa", "last_day": ""}).status_code == 302
+    assert (
+        client.post(address, {"kind": "commune", "aliases": "xã Bến Lụa", "last_day": ""}).status_code == 302
+    )
     commune.refresh_from_db()
     assert [alias.alias for alias in commune.aliases.all()] == ["xã Bến Lụa"]
     assert commune.get_parent() == cast.unit("province")
@@ -131,7 +133,8 @@ def test_a_successor_one_does_not_keep_stays_named(cast: Cast, on: dt.date, now:
     change(cast, "commune", now, last_day=on, successors=[cast.unit("culture")])
     client, commune = client_of(cast, "commune_coordinator"), cast.unit("commune")
     address = reverse("units:change", args=[commune.pk])
-    form = {"aliases": "BL", "last_day": f"{on:%d/%m/%Y}", "successors": [cast.unit("culture").pk]}
+    form = {"kind": "commune", "aliases": "BL", "last_day": f"{on:%d/%m/%Y}"}
+    form["successors"] = "Sở Văn hóa, Thể thao và Du lịch (CULTURE)"
     assert client.post(address, form).status_code == 302
     assert [row.successor.code for row in commune.followed_by.all()] == ["CULTURE"]
 
@@ -139,7 +142,7 @@ def test_a_successor_one_does_not_keep_stays_named(cast: Cast, on: dt.date, now:
 def test_a_successor_taken_away_on_the_screen_is_gone(cast: Cast, on: dt.date, now: dt.datetime) -> None:
     change(cast, "museum", now, last_day=on, successors=[cast.unit("culture")])
     museum = cast.unit("museum")
-    form = {"above": cast.unit("culture").pk, "aliases": "", "last_day": f"{on:%d/%m/%Y}"}
+    form = {"kind": "section", "aliases": "", "last_day": f"{on:%d/%m/%Y}"}
     answer = client_of(cast, "coordinator").post(reverse("units:change", args=[museum.pk]), form)
     assert answer.status_code == 302
     assert not museum.followed_by.exists()

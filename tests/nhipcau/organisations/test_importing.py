@@ -16,7 +16,8 @@ from nhipcau.accounts.models import User
 from nhipcau.kernel.errors import Refused
 from nhipcau.organisations.models import Unit, UnitSuccession
 from nhipcau.organisations.services import import_units, preview_import
-from nhipcau.organisations.services.sheets import cells, understood
+from nhipcau.organisations.services.rows import understood
+from nhipcau.organisations.services.sheets import cells
 from tests.cast import Cast
 
 HEAD = "mã,tên,tên viết tắt,mã cấp trên,loại,từ ngày,đến ngày,tên khác,tiếp nối\n"
@@ -116,7 +117,7 @@ def test_what_is_no_sheet_is_refused_with_advice(data: bytes) -> None:
 )
 def test_no_bytes_give_a_traceback(data: bytes) -> None:
     try:
-        rows, _errors = understood(cells(data, "x.csv"))
+        rows, _errors, _heads = understood(cells(data, "x.csv"))
     except Refused:
         return
     assert all(row.line >= 2 for row in rows)

@@ -35,13 +35,14 @@ EVERYBODY = [
     "commune_officer",
     "commune_coordinator",
     "commune_administrator",
+    "spokesperson",
     "outsider",
     "former",
     "closed",
 ]
 WITH_ROLE = set(EVERYBODY) - {"outsider", "former", "closed"}
 PROVINCE = {"administrator", "coordinator", "auditor", "viewer"}
-CULTURE = PROVINCE | {"culture_officer", "culture_leader"}
+CULTURE = PROVINCE | {"culture_officer", "culture_leader", "spokesperson"}
 KEEPERS = {"administrator", "coordinator"}
 COMMUNE_KEEPERS = {"commune_coordinator", "commune_administrator"}
 ADMINISTRATORS = {"administrator", "commune_administrator"}
@@ -67,6 +68,15 @@ MATRIX = {
     "find an account without any role": KEEPERS,
     "find an account the commune's administrator opened": KEEPERS | {"commune_administrator"},
     "keep an account whose role in the province begins tomorrow": {"administrator"},
+    "see the committees": WITH_ROLE,
+    "keep the province's committee": KEEPERS,
+    "keep the commune's committee": KEEPERS | COMMUNE_KEEPERS,
+    "give spokesperson on culture": KEEPERS,
+    "change the deputies of culture": KEEPERS,
+    "invite an account the commune's administrator opened": KEEPERS | {"commune_administrator"},
+    "invite somebody with a password": set(),
+    "erase a closed account": {"administrator"},
+    "erase an open account": set(),
     "enter the shell": WITH_ROLE,
     "read the log": {"auditor", "administrator"},
 }
@@ -113,6 +123,29 @@ def answer(question: str, user: User, cast: Cast, on: dt.date) -> bool:
         "find an account the commune's administrator opened": lambda: _finds(
             user, _opened_by_the_commune(cast, on), on
         ),
+        "see the committees": lambda: policies.may_see_committees(user, on=on),
+        "keep the province's committee": lambda: policies.may_keep_committee(
+            user, cast.unit("province"), on=on
+        ),
+        "keep the commune's committee": lambda: policies.may_keep_committee(
+            user, cast.unit("commune"), on=on
+        ),
+        "give spokesperson on culture": lambda: policies.may_give_role(
+            user, culture, Role.SPOKESPERSON, on=on
+        ),
+        "change the deputies of culture": lambda: policies.may_give_role(
+            user, culture, Role.UNIT_LEADER, on=on
+        ),
+        "invite an account the commune's administrator opened": lambda: policies.may_invite(
+            user, _without_password(_opened_by_the_commune(cast, on)), on=on
+        ),
+        "invite somebody with a password": lambda: policies.may_invite(
+            user, cast.person("commune_officer"), on=on
+        ),
+        "erase a closed account": lambda: policies.may_erase_account(user, cast.person("closed"), on=on),
+        "erase an open account": lambda: policies.may_erase_account(
+            user, cast.person("commune_officer"), on=on
+        ),
         "enter the shell": lambda: backend.has_perm(user, "wagtailadmin.access_admin"),
         "read the log": lambda: backend.has_perm(user, "audit.read_log"),
     }
@@ -130,6 +163,11 @@ def _comes_tomorrow(cast: Cast, on: dt.date) -> User:
     return person
 
 
+def _without_password(person: User) -> User:
+    person.set_unusable_password()
+    return person
+
+
 def _opened_by_the_commune(cast: Cast, on: dt.date) -> User:
     person = User.objects.filter(username="tan-binh").first()
     return person or services.open_account(
@@ -143,6 +181,17 @@ def _opened_by_the_commune(cast: Cast, on: dt.date) -> User:
 
 def _finds(user: User, person: User, on: dt.date) -> bool:
     return accounts(user, on=on).filter(pk=person.pk).exists()
+
+
+@pytest.fixture(autouse=True)
+def _spokesperson(request: pytest.FixtureRequest) -> None:
+    """Somebody who speaks for culture and holds no other role."""
+    if "cast" not in request.fixturenames:
+        return
+    cast: Cast = request.getfixturevalue("cast")
+    person = User.objects.create_user("spokesperson", password=PASSWORD)
+    RoleHolding.objects.create(user=person, unit=cast.unit("culture"), role=Role.SPOKESPERSON)
+    cast.people["spokesperson"] = person
 
 
 @pytest.mark.parametrize("question", MATRIX)

@@ -1,137 +1,24 @@
-"""Accounts of people and the roles they hold."""
+"""The roles people hold on units: given, passed from main to deputy and back, withdrawn. Days decide, the past stays."""
 
 from __future__ import annotations
 
 import datetime as dt
-import secrets
+from collections.abc import Iterable
 
-from allauth.mfa.models import Authenticator
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import Role, User
 from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
-from nhipcau.kernel.folding import normal
 from nhipcau.kernel.validity import from_to
-from nhipcau.organisations.models import RoleHolding, Unit
-from nhipcau.organisations.policies import (
-    Person,
-    may_give_role,
-    may_keep_account,
-    may_open_account,
-    people_known_to,
-)
+from nhipcau.organisations.models import ONE_A_UNIT, RoleHolding, Unit
+from nhipcau.organisations.policies import Person, may_give_role, people_known_to
 
-
-def open_account(
-    *,
-    user: Person,
-    username: str,
-    password: str,
-    display_name: str,
-    now: dt.datetime,
-    email: str = "",
-    position: str = "",
-    office_phone: str = "",
-) -> User:
-    """Open an account for a person; roles are given apart."""
-    if not may_open_account(user, on=day_of(now)):
-        raise PermissionDenied
-    person = User(
-        username=username.strip().lower(),
-        display_name=normal(display_name),
-        email=email.strip(),
-        position=normal(position),
-        office_phone=office_phone.strip(),
-    )
-    if User.objects.filter(username__iexact=person.username).exists():
-        raise _username_taken()
-    try:
-        validate_password(password, user=person)
-        person.set_password(password)
-        person.full_clean(validate_unique=False)
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages), code="invalid") from error
-    try:
-        with transaction.atomic():
-            person.save()
-            record(action="organisations.open_account", user=user, target=person, now=now)
-    except IntegrityError as error:  # somebody else took the name since it was looked up
-        raise _username_taken() from error
-    return person
-
-
-def change_account(
-    *,
-    user: Person,
-    person: User,
-    display_name: str,
-    email: str,
-    position: str,
-    office_phone: str,
-    now: dt.datetime,
-) -> User:
-    """Correct a person's name and office contact; the log keeps which fields changed, not what they held."""
-    _check_account(user, person, now)
-    fresh = {"display_name": normal(display_name), "email": email.strip(), "position": normal(position)}
-    fresh["office_phone"] = office_phone.strip()
-    with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=person.pk)
-        changed = [name for name, value in fresh.items() if getattr(person, name) != value]
-        if not changed:
-            return person
-        for name in changed:
-            setattr(person, name, fresh[name])
-        person.save(update_fields=changed)
-        data = {"fields": changed}
-        record(action="organisations.change_account", user=user, target=person, data=data, now=now)
-    return person
-
-
-def set_account_open(*, user: Person, person: User, is_open: bool, now: dt.datetime) -> User:
-    """Close an account (nobody signs in, roles rest) or open it again."""
-    _check_account(user, person, now)
-    if person.pk == user.pk:
-        raise Refused(_("You cannot close your own account."), code="own-account")
-    with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=person.pk)
-        if person.is_active == is_open:
-            return person
-        person.is_active = is_open
-        person.save(update_fields=["is_active"])
-        action = "organisations.reopen_account" if is_open else "organisations.close_account"
-        record(action=action, user=user, target=person, now=now)
-    return person
-
-
-def reset_second_factor(*, user: Person, person: User, now: dt.datetime) -> int:
-    """Forget the authenticator, passkeys and recovery codes of somebody who lost them; returns how many there were."""
-    _check_account(user, person, now)
-    with transaction.atomic():
-        count = int(Authenticator.objects.filter(user=person).delete()[0])
-        record(
-            action="organisations.reset_second_factor",
-            user=user,
-            target=person,
-            data={"count": count},
-            now=now,
-        )
-    return count
-
-
-def reset_password(*, user: Person, person: User, now: dt.datetime) -> str:
-    """Set a new first password for somebody who forgot the old one, ending all sessions; returns it, to be told once."""
-    _check_account(user, person, now)
-    password = "-".join(secrets.token_hex(2) for _part in range(4))
-    with transaction.atomic():
-        person.set_password(password)
-        person.save(update_fields=["password"])
-        record(action="organisations.reset_password", user=user, target=person, now=now)
-    return password
+ONE_DAY = dt.timedelta(days=1)
 
 
 def grant_role(
@@ -143,31 +30,75 @@ def grant_role(
     now: dt.datetime,
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
+    is_deputy: bool | None = None,
+    takes_over: bool = False,
 ) -> RoleHolding:
-    """Give a role on a unit from one day (today, if none is named) to another; no day may be covered already."""
-    if role not in Role.values:
-        raise Refused(_("There is no such role."), code="no-role")
-    known = User.objects.filter(people_known_to(user, on=day_of(now)), pk=person.pk)
-    if not may_give_role(user, unit, role, on=day_of(now)) or not known.exists():
-        raise PermissionDenied
+    """Give a role on a unit from one day (today, if none is named) to another; no day may be covered already.
+
+    A unit has one leader and one focal officer on a day. `is_deputy` None: a deputy where the unit has its leader or officer
+    already; False: refused there, unless `takes_over`, by which whoever holds it stops the day before.
+    """
     first = valid_from or day_of(now)
+    _check_may_give(user, person, unit, role, now)
     if valid_to and valid_to < first:
         raise Refused(_("The last day lies before the first. Nothing was saved."), code="dates")
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=person.pk)  # one giving after the other
+        lock_places([unit], [person])  # one giving after the other
         held = RoleHolding.objects.filter(from_to(first, valid_to), user=person, unit=unit, role=role).first()
         if held is not None:
             raise _held_already(held)
+        before: list[RoleHolding] = []
+        if role not in ONE_A_UNIT:
+            is_deputy = False
+        elif is_deputy is None and not takes_over:
+            is_deputy = mains(unit, role, first, valid_to).exists()
+        if not is_deputy:
+            before = make_room(unit, role, first, valid_to, takes_over=takes_over)
         holding = RoleHolding.objects.create(
-            user=person, unit=unit, role=role, valid_from=first, valid_to=valid_to
+            user=person, unit=unit, role=role, valid_from=first, valid_to=valid_to, is_deputy=bool(is_deputy)
         )
-        data = {"role": role, "unit": unit.code, "person": person.username}
+        data: dict[str, object] = {"role": role, "unit": unit.code, "person": person.username}
+        data |= {"since": first.isoformat()}
+        data |= {"deputy": True} if is_deputy else {}
+        data |= {"instead_of": [each.user.username for each in before]} if before else {}
         record(action="organisations.grant_role", user=user, target=unit, data=data, now=now)
     return holding
 
 
+def change_place(
+    *, user: Person, holding: RoleHolding, is_deputy: bool, since: dt.date, now: dt.datetime
+) -> RoleHolding:
+    """From `since` a deputy becomes the leader or officer (who so far was it becomes deputy), or the other way round."""
+    if holding.role not in ONE_A_UNIT:
+        raise Refused(_("Only leaders and focal officers have deputies."), code="no-deputies")
+    if not may_give_role(user, holding.unit, holding.role, on=day_of(now)):
+        raise PermissionDenied
+    with transaction.atomic():
+        lock_places([holding.unit], [holding.user])
+        holding = RoleHolding.objects.select_related("unit", "user").get(pk=holding.pk)
+        if holding.valid_to and holding.valid_to < since:
+            raise _ended(holding)
+        if holding.is_deputy == is_deputy:
+            return holding
+        swapped: list[str] = []
+        if not is_deputy:
+            first = max(since, holding.valid_from or since)
+            for other in _who_steps_back(holding, first):
+                replace_from(other, first, is_deputy=True)
+                swapped.append(other.user.username)
+        fresh = replace_from(holding, since, is_deputy=is_deputy)
+        data: dict[str, object] = {"role": holding.role, "unit": holding.unit.code}
+        data |= {"person": holding.user.username}
+        data |= {"since": since.isoformat(), "deputy": is_deputy, "instead_of": swapped}
+        record(action="organisations.change_place", user=user, target=holding.unit, data=data, now=now)
+    return fresh
+
+
 def withdraw_role(*, user: Person, holding: RoleHolding, last_day: dt.date, now: dt.datetime) -> RoleHolding:
-    """The role is held until `last_day`; the row stays, so that the past can be answered for."""
+    """The role is held until `last_day`; the row stays, so that the past can be answered for.
+
+    A role to come that ends before its first day was never in force: its row goes, the log tells of it.
+    """
     if not may_give_role(user, holding.unit, holding.role, on=day_of(now)):
         raise PermissionDenied
     if holding.user_id == user.pk and holding.role == Role.ADMINISTRATOR:
@@ -175,38 +106,123 @@ def withdraw_role(*, user: Person, holding: RoleHolding, last_day: dt.date, now:
             _("You cannot withdraw your own administration; another administrator can."), code="own-role"
         )
     with transaction.atomic():
-        holding = (
-            RoleHolding.objects.select_for_update(of=("self",)).select_related("unit").get(pk=holding.pk)
+        lock_places([holding.unit], [holding.user])
+        known = RoleHolding.objects.select_related("unit", "user").filter(pk=holding.pk).first()
+        if known is None or known.valid_to == last_day:
+            return known or holding  # done before
+        end(known, last_day)
+        data = {"role": known.role, "unit": known.unit.code, "person": known.user.username}
+        data |= {"last": last_day.isoformat()}
+        record(action="organisations.withdraw_role", user=user, target=known.unit, data=data, now=now)
+    return known
+
+
+def lock_places(units: Iterable[Unit], people: Iterable[User]) -> None:
+    """Units, then people, in the order of their keys: whoever gives or ends roles waits for the other."""
+    keys = sorted({unit.pk for unit in units})
+    list(Unit.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    keys = sorted({person.pk for person in people})
+    list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
+def mains(unit: Unit, role: str, first: dt.date, last: dt.date | None) -> QuerySet[RoleHolding]:
+    """The leader or officer (no deputies) of a unit on some day from `first` to `last`."""
+    held = RoleHolding.objects.filter(from_to(first, last), unit=unit, role=role, is_deputy=False)
+    return held.select_related("user", "unit").order_by("valid_from", "pk")
+
+
+def make_room(
+    unit: Unit, role: str, first: dt.date, last: dt.date | None, *, takes_over: bool
+) -> list[RoleHolding]:
+    """Refuse a second leader or officer; with `takes_over` the one of the day before stops then. Returns who stopped."""
+    if role not in ONE_A_UNIT:
+        return []
+    taken = list(mains(unit, role, first, last))
+    for main in taken:
+        if not takes_over or (main.valid_from and main.valid_from >= first):
+            raise place_taken(main)
+    for main in taken:
+        end(main, first - ONE_DAY)
+    return taken
+
+
+def end(holding: RoleHolding, last_day: dt.date) -> None:
+    """Hold it no longer than `last_day`; a row that ends before its first day goes, since that day may be another person's."""
+    if holding.valid_from and last_day < holding.valid_from:
+        holding.delete()
+        return
+    holding.valid_to = last_day
+    holding.save(update_fields=["valid_to"])
+
+
+def replace_from(holding: RoleHolding, since: dt.date, *, is_deputy: bool) -> RoleHolding:
+    """The same role as deputy, or as no deputy, from `since`; the days before stay as they were."""
+    if holding.valid_from and holding.valid_from >= since:
+        holding.is_deputy = is_deputy
+        holding.save(update_fields=["is_deputy"])
+        return holding
+    last = holding.valid_to
+    end(holding, since - ONE_DAY)
+    return RoleHolding.objects.create(
+        user=holding.user,
+        unit=holding.unit,
+        role=holding.role,
+        is_deputy=is_deputy,
+        valid_from=since,
+        valid_to=last,
+    )
+
+
+def place_taken(main: RoleHolding) -> Refused:
+    """The unit has its one leader or officer on these days."""
+    return Refused(
+        _(
+            "%(person)s holds the role “%(role)s” on %(unit)s (%(first)s – %(last)s), and a unit has one. Nothing was saved: let the new person take over from a later day, or make the person a deputy."
         )
-        if holding.valid_to == last_day:
-            return holding
-        if holding.valid_from and last_day < holding.valid_from:
-            holding.valid_from = (
-                last_day  # it never came into force: one day keeps the row truthful and harmless
-            )
-        holding.valid_to = last_day
-        holding.save(update_fields=["valid_from", "valid_to"])
-        data = {"role": holding.role, "unit": holding.unit.code, "last": last_day.isoformat()}
-        record(action="organisations.withdraw_role", user=user, target=holding.unit, data=data, now=now)
-    return holding
+        % {
+            "person": main.user,
+            "role": main.get_role_display(),
+            "unit": main.unit,
+            **_days(main),
+        },
+        code="place-taken",
+    )
 
 
-def _username_taken() -> Refused:
-    return Refused(_("The user name is taken. Nothing was saved; choose another."), code="username-taken")
+def _who_steps_back(holding: RoleHolding, first: dt.date) -> list[RoleHolding]:
+    others = list(mains(holding.unit, holding.role, first, holding.valid_to))
+    for other in others:
+        if other.valid_from and other.valid_from > first:
+            raise place_taken(other)
+    return others
+
+
+def _check_may_give(user: Person, person: User, unit: Unit, role: str, now: dt.datetime) -> None:
+    if role not in Role.values:
+        raise Refused(_("There is no such role."), code="no-role")
+    known = User.objects.filter(people_known_to(user, on=day_of(now)), pk=person.pk)
+    if not may_give_role(user, unit, role, on=day_of(now)) or not known.exists():
+        raise PermissionDenied
+
+
+def _days(holding: RoleHolding) -> dict[str, str]:
+    days = {"first": holding.valid_from, "last": holding.valid_to}
+    return {name: f"{day:%d/%m/%Y}" if day else "…" for name, day in days.items()}
 
 
 def _held_already(held: RoleHolding) -> Refused:
-    days = {"first": held.valid_from, "last": held.valid_to}
-    words = {name: f"{day:%d/%m/%Y}" if day else "…" for name, day in days.items()}
     return Refused(
         _(
             "The person holds this role on the unit already (%(first)s – %(last)s). Nothing was saved: choose other days, or withdraw that role first."
         )
-        % words,
+        % _days(held),
         code="held-already",
     )
 
 
-def _check_account(user: Person, person: User, now: dt.datetime) -> None:
-    if not may_keep_account(user, person, on=day_of(now)):
-        raise PermissionDenied
+def _ended(holding: RoleHolding) -> Refused:
+    return Refused(
+        _("The role ends on %(last)s, before that day. Nothing was saved: choose an earlier day.")
+        % _days(holding),
+        code="ended",
+    )

@@ -1,24 +1,40 @@
-"""Keeping the register of units: create, rename, move, close, let others follow, call by other names."""
+"""Keeping the entries of units: create, rename, correct, call by other names."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
-from treebeard.exceptions import InvalidMoveToDescendant
 
 from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import fold, normal
 from nhipcau.kernel.validity import in_force
-from nhipcau.organisations.models import Unit, UnitAlias, UnitGroup, UnitKind, UnitName, UnitSuccession
-from nhipcau.organisations.policies import Person, may_keep_units
+from nhipcau.organisations.models import (
+    OwnKind,
+    SuccessionKind,
+    Unit,
+    UnitAlias,
+    UnitKind,
+    UnitName,
+    UnitSuccession,
+)
+from nhipcau.organisations.policies import Person
+from nhipcau.organisations.services.places import (
+    ONE_DAY,
+    check_keeps,
+    enter_in_tree,
+    lock_tree,
+    parent_of,
+    put_below,
+)
 
-ONE_DAY = dt.timedelta(days=1)
+# What an entry says beside name, place, dates and succession; a person corrects it without a day.
+CORRECTED = ("kind", "address", "phone", "email", "website", "founded_by", "ended_by")
 
 
 def create_unit(
@@ -33,44 +49,59 @@ def create_unit(
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
     aliases: Iterable[str] = (),
+    more: Mapping[str, str] | None = None,
 ) -> Unit:
-    """Enter a unit below another one (or as a root); an empty `code` is made from the name."""
-    _check(user, above, now)
-    name, short_name, code = normal(name), normal(short_name), normal(code)
-    if not name:
-        raise Refused(_("A unit needs a name. Nothing was saved."), code="no-name")
+    """Enter a unit below another one (or as a root); an empty `code` is made from the name.
+
+    `more` are office address, phone, e-mail, website and what it was founded by (names as in `CORRECTED`).
+    """
+    check_keeps(user, [above], now)
+    unit = Unit(
+        code=normal(code), name=normal(name), short_name=normal(short_name), kind=kind, valid_from=valid_from,
+        valid_to=valid_to, **{key: normal(value) for key, value in (more or {}).items()},
+    )  # fmt: skip
     try:
         with transaction.atomic():
             lock_tree()
-            code = code or _free_code(name, above)
-            if Unit.objects.filter(code=code).exists():
-                raise _code_taken(code)
-            unit = Unit(
-                code=code,
-                name=name,
-                short_name=short_name,
-                kind=kind,
-                valid_from=valid_from,
-                valid_to=valid_to,
-            )
-            if above is None:
-                Unit.add_root(instance=unit)
-            else:
-                Unit.objects.get(pk=above.pk).add_child(instance=unit)
-            UnitName.objects.create(unit=unit, name=name, short_name=short_name, valid_from=valid_from)
-            _add_aliases(unit, aliases)
-            data = {"code": code, "name": name}
+            enter_unit(unit, above, aliases=aliases)
+            data = {"code": unit.code, "name": unit.name}
             record(action="organisations.create_unit", user=user, target=unit, data=data, now=now)
     except IntegrityError as error:  # two first units at once: there was no tree to lock
-        raise _code_taken(code) from error
+        raise _code_taken(unit.code) from error
     return unit
 
 
+def enter_unit(unit: Unit, above: Unit | None, *, aliases: Iterable[str] = ()) -> None:
+    """Save a new unit with its name, place and other names. The caller asked the policy and holds the tree."""
+    if not unit.name:
+        raise Refused(_("A unit needs a name. Nothing was saved."), code="no-name")
+    _check_fields(unit, ["kind", *(name for name in CORRECTED if getattr(unit, name))])
+    unit.code = unit.code or _free_code(unit.name, above)
+    if Unit.objects.filter(code=unit.code).exists():
+        raise _code_taken(unit.code)
+    enter_in_tree(unit, above, legal_basis=unit.founded_by)
+    UnitName.objects.create(
+        unit=unit,
+        name=unit.name,
+        short_name=unit.short_name,
+        valid_from=unit.valid_from,
+        legal_basis=unit.founded_by,
+    )
+    _add_aliases(unit, aliases)
+
+
 def rename_unit(
-    *, user: Person, unit: Unit, name: str, since: dt.date, now: dt.datetime, short_name: str = ""
+    *,
+    user: Person,
+    unit: Unit,
+    name: str,
+    since: dt.date,
+    now: dt.datetime,
+    short_name: str = "",
+    legal_basis: str = "",
 ) -> UnitName:
     """From `since` the unit bears a new name; the old one stays for older documents."""
-    _check(user, unit, now)
+    check_keeps(user, [unit], now)
     name, short_name = normal(name), normal(short_name)
     if not name:
         raise Refused(_("A unit needs a name. Nothing was saved."), code="no-name")
@@ -96,10 +127,17 @@ def rename_unit(
         following = unit.names.filter(valid_from__gt=since).first()
         last = following.valid_from - ONE_DAY if following and following.valid_from else None
         fresh = UnitName.objects.create(
-            unit=unit, name=name, short_name=short_name, valid_from=since, valid_to=last
+            unit=unit,
+            name=name,
+            short_name=short_name,
+            valid_from=since,
+            valid_to=last,
+            legal_basis=normal(legal_basis),
         )
         refresh_names(on=day_of(now), units=[unit])
         data = {"from": current.name if current else "", "to": name, "since": since.isoformat()}
+        if legal_basis:
+            data["legal_basis"] = normal(legal_basis)
         record(action="organisations.rename_unit", user=user, target=unit, data=data, now=now)
     return fresh
 
@@ -113,11 +151,12 @@ def change_unit(
     now: dt.datetime,
     above: Unit | None = None,
     aliases: Iterable[str] | None = None,
+    corrected: Mapping[str, str] | None = None,
 ) -> Unit:
     """The entry says exactly this: until when the unit exists (None: no end is known) and who carries on from the day after.
 
-    `above` moves it, with everything below it, under another unit; `aliases` are its other names; None leaves either as it
-    is. All of it is saved, with one line in the log, or nothing.
+    `above` moves it from today, with everything below it; `aliases` are its other names; `corrected` holds fields of
+    `CORRECTED`; None leaves each as it is. All of it is saved, with one line in the log, or nothing.
     """
     if successors and (last_day is None or unit in successors):
         raise Refused(
@@ -126,12 +165,16 @@ def change_unit(
     with transaction.atomic():
         lock_tree()
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        _check(user, unit, now)
+        check_keeps(user, [unit], now)
         data: dict[str, object] = {}
-        if above is not None and _move(user, unit, above, now):
+        if above is not None and parent_of(unit) != above:
+            check_keeps(user, [parent_of(unit), above], now)
+            put_below(unit, above, since=day_of(now), on=day_of(now))
             unit, data["above"] = Unit.objects.get(pk=unit.pk), above.code
         if aliases is not None and (wanted := _set_aliases(unit, aliases)) is not None:
             data["aliases"] = wanted
+        if changed := _correct(unit, corrected or {}):
+            data["fields"] = changed
         if last_day != unit.valid_to:
             if unit.valid_from and last_day and last_day < unit.valid_from:
                 raise Refused(_("The last day lies before the first. Nothing was saved."), code="dates")
@@ -149,37 +192,10 @@ def add_alias(*, user: Person, unit: Unit, alias: str, now: dt.datetime) -> None
     """Documents call the unit by this name too; saying it again changes nothing."""
     with transaction.atomic():
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-        _check(user, unit, now)
+        check_keeps(user, [unit], now)
         if _add_aliases(unit, [alias]):
             data = {"alias": normal(alias)}
             record(action="organisations.name_unit_otherwise", user=user, target=unit, data=data, now=now)
-
-
-def save_group(
-    *,
-    user: Person,
-    name: str,
-    now: dt.datetime,
-    kinds: Iterable[str] = (),
-    members: Iterable[Unit] = (),
-    other_names: Iterable[str] = (),
-) -> UnitGroup:
-    """Say for which units a collective name stands; saying it again replaces what was said."""
-    _check(user, None, now, any_unit=True)
-    with transaction.atomic():
-        group, _created = UnitGroup.objects.update_or_create(
-            folded=fold(name)[:255],
-            defaults={
-                "name": normal(name),
-                "kinds": sorted(kinds),
-                "other_names": [normal(other) for other in other_names],
-            },
-        )
-        group.members.set(members)
-        record(
-            action="organisations.save_group", user=user, target=group, data={"kinds": group.kinds}, now=now
-        )
-    return group
 
 
 def refresh_names(*, on: dt.date, units: Iterable[Unit] | None = None) -> int:
@@ -199,33 +215,28 @@ def refresh_names(*, on: dt.date, units: Iterable[Unit] | None = None) -> int:
     return changed
 
 
-def _check(user: Person, unit: Unit | None, now: dt.datetime, *, any_unit: bool = False) -> None:
-    on = day_of(now)
-    roots = Unit.get_root_nodes() if any_unit else [unit]
-    if not any(may_keep_units(user, root, on=on) for root in roots):
-        raise PermissionDenied
+def _correct(unit: Unit, corrected: Mapping[str, str]) -> list[str]:
+    """The names of the fields that changed."""
+    changed = [
+        name for name in CORRECTED if name in corrected and getattr(unit, name) != normal(corrected[name])
+    ]
+    for name in changed:
+        setattr(unit, name, normal(corrected[name]))
+    if changed:
+        _check_fields(unit, changed)
+        unit.save(update_fields=changed)
+    return changed
 
 
-def lock_tree() -> None:
-    """One writer of the tree after the other: places are numbered, and moving renumbers other rows."""
-    Unit.objects.select_for_update().order_by("pk").values_list("pk").first()
-
-
-def _move(user: Person, unit: Unit, above: Unit, now: dt.datetime) -> bool:
-    """Put the unit below another one; False where it stands there already. Whoever moves it keeps both places."""
-    parent = unit.get_parent()
-    if parent == above:
-        return False
-    above = Unit.objects.get(pk=above.pk)
-    for place in filter(None, (parent, above)):
-        _check(user, place, now)
+def _check_fields(unit: Unit, names: Sequence[str]) -> None:
+    """Refuse what these fields cannot hold."""
+    known = unit.kind in UnitKind.values or OwnKind.objects.filter(key=unit.kind).exists()
+    if "kind" in names and not known:
+        raise Refused(_("There is no such kind of unit. Nothing was saved."), code="no-kind")
     try:
-        unit.move(above, pos="last-child")
-    except InvalidMoveToDescendant as error:
-        raise Refused(
-            _("A unit cannot stand below itself. Nothing was changed."), code="below-itself"
-        ) from error
-    return True
+        unit.clean_fields(exclude={field.name for field in Unit._meta.get_fields()} - set(names))
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), code="invalid") from error
 
 
 def _set_successors(unit: Unit, successors: Sequence[Unit]) -> bool:
@@ -237,12 +248,15 @@ def _set_successors(unit: Unit, successors: Sequence[Unit]) -> bool:
     if unit.valid_to is None:
         return bool(gone)
     since = unit.valid_to + ONE_DAY
+    kind = SuccessionKind.MERGED if len(wanted) == 1 else SuccessionKind.SPLIT
     late = [row for pk, row in rows.items() if pk in wanted and row.on <= unit.valid_to]
     for row in late:
         row.on = since
         row.save(update_fields=["on"])
     for pk in fresh:
-        UnitSuccession.objects.create(predecessor=unit, successor_id=pk, on=since)
+        UnitSuccession.objects.create(
+            predecessor=unit, successor_id=pk, on=since, kind=kind, legal_basis=unit.ended_by
+        )
     return bool(gone or fresh or late)
 
 

@@ -1,4 +1,4 @@
-"""Screens of accounts and roles."""
+"""Screens of accounts."""
 
 from __future__ import annotations
 
@@ -21,20 +21,23 @@ from nhipcau.kernel.validity import in_force
 from nhipcau.organisations import services
 from nhipcau.organisations.forms import (
     AccountForm,
-    GrantForm,
     GrantPersonForm,
     OpenAccountForm,
-    WithdrawForm,
 )
-from nhipcau.organisations.models import RoleHolding, Unit
 from nhipcau.organisations.policies import (
     keepers,
-    may_give_role,
-    may_give_some_role,
+    may_erase_account,
+    may_invite,
     may_keep_account,
     may_open_account,
 )
-from nhipcau.organisations.selectors import accounts, holdings_of, units_seen_by
+from nhipcau.organisations.selectors import (
+    accounts,
+    holdings_of,
+    latest_invitation,
+    standing_of,
+    units_seen_by,
+)
 
 PER_PAGE = 50
 
@@ -97,7 +100,7 @@ class AccountScreen(PeopleList, FormScreen):
     template_name = "organisations/account.html"
     form_class = AccountForm
     # What is asked before it is done; the links that lead here carry the deed in the address.
-    asked_first = ("close", "password", "reset")
+    asked_first = ("close", "password", "reset", "erase")
 
     @cached_property
     def person(self) -> User:
@@ -133,6 +136,9 @@ class AccountScreen(PeopleList, FormScreen):
             fresh = self.form_class(**self.form_arguments())
             password = services.reset_password(**given)
             return self.render_to_response(self.get_context_data(password=password, form=fresh))
+        elif deed == "erase":
+            services.erase_account(**given)
+            messages.success(request, _("Name and contact were erased; the log keeps what was done."))
         elif deed == "reset":
             services.reset_second_factor(**given)
             messages.success(
@@ -152,12 +158,17 @@ class AccountScreen(PeopleList, FormScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Roles past and present."""
+        invitation = latest_invitation(self.person)
         asked = self.request.GET.get("hoi") if self.may_keep and self.request.method == "GET" else None
         return super().get_context_data(
             person=self.person,
             may_keep=self.may_keep,
+            may_erase=may_erase_account(self.request.user, self.person, on=self.on),
             asked=asked if asked in self.asked_first else None,
             holdings=holdings_of(self.person),
+            invitation=invitation,
+            standing=standing_of(invitation, now=clock.now()) if invitation else None,
+            may_invite=may_invite(self.request.user, self.person, on=self.on),
             **kwargs,
         )
 
@@ -192,79 +203,3 @@ class GrantPersonScreen(PeopleList, FormScreen):
         services.grant_role(user=self.request.user, person=self.person, now=clock.now(), **form.cleaned_data)
         messages.success(self.request, _("The role was given."))
         return reverse("people:account", args=[self.person.pk])
-
-
-class GrantScreen(FormScreen):
-    """Give a role on a unit."""
-
-    form_class = GrantForm
-    header_icon = "user"
-    page_title = _("Give a role")
-    submit_label = _("Give the role")
-
-    @cached_property
-    def unit(self) -> Unit:
-        """The unit in the address."""
-        unit: Unit = get_object_or_404(Unit.objects.all(), pk=self.kwargs["pk"])
-        return unit
-
-    def allowed(self) -> bool:
-        """Those who may give some role here."""
-        return may_give_some_role(self.request.user, self.unit, on=self.on)
-
-    def crumbs(self) -> list[tuple[str, str | Promise]]:
-        """The register and the unit."""
-        return [
-            (reverse("units:index"), _("Units")),
-            (reverse("units:unit", args=[self.unit.pk]), self.unit.name),
-        ]
-
-    def form_arguments(self) -> dict[str, Any]:
-        """Only roles this person may give."""
-        return {"user": self.request.user, "unit": self.unit, "on": self.on}
-
-    def save(self, form: Any) -> str:
-        """Give it, then show the unit."""
-        services.grant_role(user=self.request.user, unit=self.unit, now=clock.now(), **form.cleaned_data)
-        messages.success(self.request, _("The role was given."))
-        return reverse("units:unit", args=[self.unit.pk])
-
-
-class WithdrawScreen(FormScreen):
-    """End a role."""
-
-    form_class = WithdrawForm
-    header_icon = "user"
-    page_title = _("Withdraw a role")
-    submit_label = _("Withdraw the role")
-    template_name = "organisations/withdraw.html"
-
-    @cached_property
-    def holding(self) -> RoleHolding:
-        """The role in the address."""
-        return get_object_or_404(RoleHolding.objects.select_related("user", "unit"), pk=self.kwargs["pk"])
-
-    def allowed(self) -> bool:
-        """Those who might have given it."""
-        return may_give_role(self.request.user, self.holding.unit, self.holding.role, on=self.on)
-
-    def crumbs(self) -> list[tuple[str, str | Promise]]:
-        """The register and the unit."""
-        unit = self.holding.unit
-        return [(reverse("units:index"), _("Units")), (reverse("units:unit", args=[unit.pk]), unit.name)]
-
-    def form_arguments(self) -> dict[str, Any]:
-        """Today, unless said otherwise."""
-        return {"initial": {"last_day": self.on}}
-
-    def save(self, form: Any) -> str:
-        """End it, then show the unit."""
-        services.withdraw_role(
-            user=self.request.user, holding=self.holding, now=clock.now(), **form.cleaned_data
-        )
-        messages.success(self.request, gettext("The role ends."))
-        return reverse("units:unit", args=[self.holding.unit_id])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Which role of whom."""
-        return super().get_context_data(holding=self.holding, **kwargs)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import zlib
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel import clock
+from nhipcau.kernel.addresses import number_in
+from nhipcau.kernel.fields import day_in
 from nhipcau.kernel.screens import FormScreen, Screen
+from nhipcau.kernel.validity import in_force
 from nhipcau.organisations import services
-from nhipcau.organisations.forms import ChangeForm, ImportForm, RenameForm, UnitForm
+from nhipcau.organisations.forms import ChangeForm, UnitForm
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import (
     keepers,
@@ -30,21 +30,19 @@ from nhipcau.organisations.policies import (
     may_see_register,
 )
 from nhipcau.organisations.selectors import (
+    GroupMembers,
+    kind_choices,
+    level_of,
+    names_on,
     people_of,
     successors_of,
+    timeline_of,
     tree,
     units_seen_by,
     units_without_officer,
 )
 
 PER_PAGE = 100
-SHEET = "units-sheet"
-SAMPLE = (
-    "mã,tên,tên viết tắt,mã cấp trên,loại,từ ngày,đến ngày,tên khác,tiếp nối\r\n"
-    "T,Ủy ban nhân dân tỉnh,UBND tỉnh,,tỉnh,01/07/2025,,,\r\n"
-    "T-NGV,Sở Ngoại vụ,SNgV,T,sở,01/07/2025,,Sở Ngoại vụ tỉnh; SNV đối ngoại,\r\n"
-    "T-X1,Ủy ban nhân dân xã Ven Sông,UBND xã Ven Sông,T,xã,01/07/2025,,,\r\n"
-)
 
 
 class UnitsScreen(Screen):
@@ -62,7 +60,7 @@ class UnitsScreen(Screen):
 
 
 class RegisterScreen(UnitsScreen):
-    """The tree as an indented list with a search."""
+    """The register level by level, on any day; as a list where something is looked for."""
 
     template_name = "organisations/register.html"
     page_title = _("Units")
@@ -72,32 +70,35 @@ class RegisterScreen(UnitsScreen):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """One page of the tree."""
-        search, closed = self.request.GET.get("q", "").strip(), self.request.GET.get("closed") == "1"
-        units = tree(self.request.user, on=self.on, search=search, closed=closed)
-        page = Paginator(units, PER_PAGE).get_page(self.request.GET.get("p"))
+        """One page of a level, or of what was found."""
+        user, asked = self.request.user, self.request.GET
+        search, kind = asked.get("q", "").strip(), asked.get("loai", "")
+        closed, day = asked.get("closed") == "1", day_in(asked.get("ngay", "")) or self.on
+        level = None
+        if search or kind or closed:
+            rows: Any = tree(user, on=day, search=search, closed=closed, kind=kind)
+        else:
+            level = level_of(user, on=day, at=number_in(asked.get("duoi", "")))
+            rows = level.units
+        page = Paginator(rows, PER_PAGE).get_page(asked.get("p"))
         return super().get_context_data(
             page=page,
-            search=search,
-            closed=closed,
-            may_add=may_keep_some_unit(self.request.user, on=self.on),
-            may_import=may_import_units(self.request.user, on=self.on),
-            missing=units_without_officer(self.request.user, on=self.on).count(),
+            above=self._above(page) if level is None else {},
+            level=level,
+            kinds=kind_choices(),
+            wanted={"search": search, "kind": kind, "closed": closed, "day": day},
+            is_today=day == self.on,
+            may_add=may_keep_some_unit(user, on=self.on),
+            may_import=may_import_units(user, on=self.on),
+            may_set_up=may_keep_units(user, None, on=self.on),
+            missing=units_without_officer(user, on=self.on).count(),
             **kwargs,
         )
 
-
-class WithoutOfficerScreen(UnitsScreen):
-    """Units nobody would answer for."""
-
-    template_name = "organisations/without_officer.html"
-    page_title = _("Units without a focal officer")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The units, of those the person sees."""
-        units = units_without_officer(self.request.user, on=self.on)
-        page = Paginator(units, PER_PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(page=page, **kwargs)
+    def _above(self, page: Any) -> dict[str, str]:
+        """Path → name of the units directly above those of a page."""
+        paths = {unit.path_above for unit in page}
+        return dict(Unit.objects.filter(path__in=paths).values_list("path", "name"))
 
 
 class OneUnit(UnitsScreen):
@@ -115,22 +116,23 @@ class OneUnit(UnitsScreen):
 
 
 class UnitScreen(OneUnit):
-    """A unit: names over time, people, place in the tree."""
+    """A unit: what it is, where it stands, its history, its people."""
 
     template_name = "organisations/unit.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything the register knows of it that this person may read."""
         user, unit = self.request.user, self.unit
+        day = day_in(self.request.GET.get("ngay", ""))
         return super().get_context_data(
             unit=unit,
+            day=day if day != self.on else None,
+            called=names_on([unit.pk], on=day)[unit.pk] if day and day != self.on else None,
             above=unit.get_ancestors(),
-            below=unit.get_children(),
-            names=unit.names.all(),
+            below=unit.get_children().filter(in_force(self.on)),
+            timeline=timeline_of(unit),
             aliases=unit.aliases.all(),
-            groups=unit.groups.all(),
-            follows=unit.follows.select_related("predecessor"),
-            followed_by=unit.followed_by.select_related("successor"),
+            groups=GroupMembers(on=self.on).groups_of(unit.pk),
             carried_on_by=successors_of(unit, on=self.on),
             people=people_of(user, unit, on=self.on),
             may_read_people=may_read_people(user, unit, on=self.on),
@@ -153,12 +155,12 @@ class CreateScreen(UnitsScreen, FormScreen):
 
     def form_arguments(self) -> dict[str, Any]:
         """Below which units, and the one the person came from."""
-        units = units_seen_by(self.request.user, on=self.on, roles=keepers()).order_by("path")
-        return {"units": units, "initial": {"above": self.request.GET.get("above")}}
+        units = units_seen_by(self.request.user, on=self.on, roles=keepers())
+        return {"units": units, "initial": {"above": number_in(self.request.GET.get("above", ""))}}
 
     def save(self, form: Any) -> str:
         """Create it, then show it."""
-        unit = services.create_unit(user=self.request.user, now=clock.now(), **form.cleaned_data)
+        unit = services.create_unit(user=self.request.user, now=clock.now(), **form.said())
         messages.success(self.request, _("The unit was added."))
         return reverse("units:unit", args=[unit.pk])
 
@@ -175,28 +177,8 @@ class KeepUnit(OneUnit, FormScreen):
         return [*super().crumbs(), (reverse("units:unit", args=[self.unit.pk]), self.unit.name)]
 
 
-class RenameScreen(KeepUnit):
-    """A new name from a day on."""
-
-    form_class = RenameForm
-
-    def get_page_title(self) -> str:
-        """What is done."""
-        return gettext("New name")
-
-    def form_arguments(self) -> dict[str, Any]:
-        """From today, unless said otherwise."""
-        return {"initial": {"since": self.on, "name": self.unit.name, "short_name": self.unit.short_name}}
-
-    def save(self, form: Any) -> str:
-        """Rename, then show the unit."""
-        services.rename_unit(user=self.request.user, unit=self.unit, now=clock.now(), **form.cleaned_data)
-        messages.success(self.request, _("The new name was saved."))
-        return reverse("units:unit", args=[self.unit.pk])
-
-
 class ChangeScreen(KeepUnit):
-    """Place in the tree, other names, end and successors."""
+    """Kind, other names, contact, end and successors."""
 
     form_class = ChangeForm
 
@@ -207,85 +189,29 @@ class ChangeScreen(KeepUnit):
     def form_arguments(self) -> dict[str, Any]:
         """What the entry says now."""
         unit = self.unit
+        initial = {name: getattr(unit, name) for name in services.CORRECTED}
         return {
             "unit": unit,
-            "units": units_seen_by(self.request.user, on=self.on, roles=keepers()).order_by("path"),
+            "units": units_seen_by(self.request.user, on=self.on, roles=keepers()),
             "initial": {
-                "above": unit.get_parent(),
+                **initial,
                 "aliases": "\n".join(alias.alias for alias in unit.aliases.all()),
                 "last_day": unit.valid_to,
-                "successors": [row.successor_id for row in unit.followed_by.all()],
+                "successors": Unit.objects.filter(follows__predecessor=unit).order_by("path"),
             },
         }
 
     def save(self, form: Any) -> str:
-        """Save what was said; place and other names only where they were changed here."""
+        """Save what was said; fields only where they were changed here."""
         unit, said = self.unit, form.cleaned_data
         services.change_unit(
             user=self.request.user,
             unit=unit,
-            above=said["above"] if "above" in form.changed_data else None,
             aliases=said["aliases"] if "aliases" in form.changed_data else None,
+            corrected={name: said[name] for name in services.CORRECTED if name in form.changed_data},
             last_day=said["last_day"],
             successors=list(said["successors"]),
             now=clock.now(),
         )
         messages.success(self.request, _("The entry was saved."))
         return reverse("units:unit", args=[unit.pk])
-
-
-class ImportScreen(UnitsScreen, FormScreen):
-    """Bring units in from a spreadsheet: look first, then do it."""
-
-    template_name = "organisations/import.html"
-    page_title = _("Import units")
-    form_class = ImportForm
-    submit_label = _("Show what would change")
-
-    def allowed(self) -> bool:
-        """Those who keep the whole register."""
-        return may_import_units(self.request.user, on=self.on)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Two steps: a file is compared and kept; a confirmation imports what was kept."""
-        if "confirm" in request.POST:
-            kept = request.session.pop(SHEET, None)
-            if kept is None:
-                messages.error(
-                    request, _("The sheet is no longer here; choose it again. Nothing was imported.")
-                )
-                return redirect("units:import")
-            data = zlib.decompress(base64.b64decode(kept["data"]))
-            done = services.import_units(user=request.user, data=data, name=kept["name"], now=clock.now())
-            said = gettext("Imported: %(new)s new, %(changed)s changed, %(same)s unchanged.")
-            messages.success(request, said % {"new": done.new, "changed": done.changed, "same": done.same})
-            return redirect("units:index")
-        return super().post(request, *args, **kwargs)
-
-    def save(self, form: Any) -> str:
-        """Compare, keep the sheet for the second step."""
-        sheet = form.cleaned_data["sheet"]
-        data = sheet.read(services.MOST_BYTES + 1)
-        services.preview_import(user=self.request.user, data=data, name=sheet.name, now=clock.now())
-        packed = base64.b64encode(zlib.compress(data)).decode()
-        self.request.session[SHEET] = {"name": sheet.name[:200], "data": packed}
-        return reverse("units:import")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The comparison of the sheet that was kept, if any."""
-        context = super().get_context_data(**kwargs)
-        kept = self.request.session.get(SHEET)
-        if kept and self.request.method == "GET":
-            data = zlib.decompress(base64.b64decode(kept["data"]))
-            context["preview"] = services.preview_import(
-                user=self.request.user, data=data, name=kept["name"], now=clock.now()
-            )
-            context["sheet_name"] = kept["name"]
-        return context
-
-
-def sample_sheet(request: HttpRequest) -> HttpResponse:
-    """A sheet to fill in, with a byte order mark so that Excel reads the Vietnamese."""
-    response = HttpResponse("\ufeff" + SAMPLE, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="don-vi-mau.csv"'
-    return response
