@@ -18,7 +18,7 @@ from nhipcau.kernel.folding import fold
 from nhipcau.kernel.printable import UNPRINTABLE_TOLD, is_printable, printable_only
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.matching import Meaning
-from nhipcau.plans.models import Language, Match, Per, ScheduleKind, TaskKind, UnitRole
+from nhipcau.plans.models import Language, Match, Per, Plan, ScheduleKind, TaskKind, UnitRole
 from nhipcau.plans.selectors.register import Choice
 from nhipcau.plans.services import NamedUnit
 
@@ -33,12 +33,27 @@ class UploadForm(forms.Form):
         Unit.objects.none(), label=_("Owning unit"), help_text=_("The unit that issued the plan.")
     )
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    amends = forms.ModelChoiceField(
+        Plan.objects.none(), label=_("Amends or replaces"), required=False, empty_label=_("no plan in force"),
+        help_text=_("Only where the document changes a plan that is in force: it becomes the next version of that plan."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, units: Any, plans: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
         field.queryset = units  # type: ignore[attr-defined]
+        amended = self.fields["amends"]
+        amended.queryset = plans  # type: ignore[attr-defined]
+        amended.label_from_instance = lambda plan: f"{plan.printed_number} {plan.title}"[:110]  # type: ignore[attr-defined]
         if self.initial.get("unit") is None and (first := units.first()) is not None:
             self.initial["unit"] = first.pk
+
+    def clean(self) -> dict[str, Any]:
+        """The plan that is amended says whose it is."""
+        data = super().clean() or {}
+        if data.get("amends") is not None:
+            data["unit"] = data["amends"].unit
+        return data
 
 
 class Line(forms.CharField):
@@ -79,6 +94,39 @@ class HeaderForm(forms.Form):
         return data
 
 
+class AnniversaryForm(forms.Form):
+    """A day worth remembering."""
+
+    name = Line(label=_("name"), max_length=300)
+    day = forms.IntegerField(label=_("day"), min_value=1, max_value=31)
+    month = forms.IntegerField(label=_("month"), min_value=1, max_value=12)
+    is_lunar = forms.BooleanField(label=_("lunar calendar"), required=False)
+    since = forms.IntegerField(
+        label=_("year of the event"), min_value=1, max_value=2100, required=False, localize=False,
+        help_text=_("Where it is known, round years are marked."),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class DueDayForm(forms.Form):
+    """By when units hand in their plans; `version` is that of the day that was seen, 0 where there was none."""
+
+    due_on = DayField(label=_("Detailed plans are due on"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class ItemForm(forms.Form):
+    """A row of a detailed plan."""
+
+    content = Line(required=False, max_length=5000, strip=True)
+    lead = Line(required=False, max_length=500)
+    coop = Line(required=False, max_length=1000)
+    time = Line(required=False, max_length=500)
+    product = Line(required=False, max_length=1000)
+    cost = Line(required=False, max_length=200)
+    note = Line(required=False, max_length=1000)
+
+
 class TaskForm(forms.Form):
     """The plain fields of a task under review; units and schedule are rows, read by `units_from` and `whens_from`."""
 
@@ -90,6 +138,8 @@ class TaskForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    is_shared = forms.BooleanField(label=_("Its leads owe it together, as one"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

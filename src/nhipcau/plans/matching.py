@@ -3,6 +3,9 @@
 A name is compared in three ways, the surest first: as it stands, with the standing abbreviations written out ("UBND", "Sở VHTTDL"
 as an alias), and without the proper name of the province ("Công an tỉnh" is "Công an tỉnh Lam Sơn"). Then come groups ("các sở, ban,
 ngành"), names that mean no particular unit ("các đơn vị liên quan"), and similar spellings, which a person must confirm.
+
+A unit that is no more leads to the one that follows it, where the register knows one; where it knows several, or where a whole level
+is no more (districts), the answer is a proposal.
 """
 
 from __future__ import annotations
@@ -35,25 +38,38 @@ _GENERIC = re.compile(
 )
 _RELATED = re.compile(r"\blien quan\b")
 
-# A generic plural names every unit of some kinds; the words are looked for in the folded name.
+# A generic plural names every unit of some kinds; the words are looked for in the folded name. Special zones are meant where they
+# are named, or the whole level is ("cấp xã"): the review shows the kinds, and a person adds what the office means beyond its words.
 _KIND_WORDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\bso\b"), ("department",)),
     (re.compile(r"\bdoan the\b|\bhoi doan the\b|\bto chuc chinh tri xa hoi\b"), ("association",)),
     (re.compile(r"\bco quan bao chi\b|\bbao dai\b"), ("press-agency",)),
-    (re.compile(r"\bcac xa\b|\bcac phuong\b|\bxa phuong\b|\bcap xa\b"), COMMUNES),
+    (re.compile(r"\bcap xa\b"), COMMUNES),
+    (re.compile(r"\b(?:cac|phuong|dac khu) xa\b|\bxa phuong\b"), ("commune",)),
+    (re.compile(r"\b(?:cac|xa|dac khu) phuong\b"), ("ward",)),
+    (re.compile(r"\b(?:cac|xa|phuong) dac khu\b"), ("special-zone",)),
 )
 _PLURAL = re.compile(r"\bcac\b|\bcap xa\b|^moi\b")
+_KIND_WORDS_OF_COMMUNES = re.compile(r"(?<!thi )\b(?:xa|phuong|dac khu)\b")
+# Districts ended with 30/06/2025 (Luật 72/2025/QH15): what a plan asks of all of them is asked of the communes.
+_DISTRICTS = re.compile(
+    r"\bcac (?:huyen|quan|thi xa)\b|\b(?:huyen|quan) (?:thi xa|thanh pho)\b|\bcap huyen\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
-    """A unit of the register as matching needs it: every name it bears or bore, and who follows it if it is gone."""
+    """A unit of the register as matching needs it: every name it bears or bore, and the living ones that follow it if it is gone.
+
+    `near` is how many steps of the tree it has in common with the plan's owner: of two "Sở Tài chính" the nearer one is meant.
+    """
 
     pk: int
     names: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     gone: bool = False
     successors: tuple[int, ...] = ()
+    near: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +136,21 @@ class Register:
 
     def _of_many(self, full: str) -> Meaning | None:
         """A plural of kinds, or a name that means nobody in particular."""
-        kinds = tuple(kind for words, meant in _KIND_WORDS if words.search(full) for kind in meant)
+        if _DISTRICTS.search(full) and _KIND_WORDS_OF_COMMUNES.search(full) is None:
+            return Meaning(Match.SIMILAR, kinds=COMMUNES, confidence=60)
+        named = (kind for words, meant in _KIND_WORDS if words.search(full) for kind in meant)
+        kinds = tuple(dict.fromkeys(named))
         if kinds and _PLURAL.search(full) and not _RELATED.search(full):
             return Meaning(Match.GROUP, kinds=kinds, confidence=90)
         return Meaning(Match.GENERIC, confidence=100) if _GENERIC.search(full) else None
 
     def _similar(self, short: str) -> Meaning | None:
         best, best_unit = 0.0, None
-        words = set(short.split())
+        words, first = set(short.split()), short.split(" ", 1)[0]
         for index in (self._exact, self._known):
             for key, units in index.items():
-                if len(words & set(key.split())) * 2 < len(words):
-                    continue
+                if key.split(" ", 1)[0] != first or len(words & set(key.split())) * 2 < len(words):
+                    continue  # a ministry and a department of one field differ in their first word alone
                 ratio = _alike(short, key)
                 if ratio > best and (unit := _single(units)) is not None:
                     best, best_unit = ratio, unit
@@ -177,7 +196,9 @@ _KIND_OF = tuple(
         ("(?:uy ban nhan dan|hoi dong nhan dan) (?:tinh|thanh pho)", "province"),
         ("tinh uy|thanh uy|dang uy|ban (?:tuyen giao|to chuc|noi chinh|dan van)|van phong (?:tinh uy|thanh uy)", "party-body"),
         ("uy ban mat tran|mat tran|hoi|hiep hoi|lien hiep|lien doan|lien minh|doan thanh nien|tinh doan", "association"),
-        ("cong an|bo chi huy|quan su|bo doi|bien phong|don bien phong", "armed-force"),
+        ("cong an", "police"),
+        ("bo doi bien phong|bien phong|(?:bo|ban) chi huy bo doi bien phong|don bien phong", "border-guard"),
+        ("bo chi huy|ban chi huy|quan su|bo doi", "military"),
         ("bao tang|thu vien|trung tam|ban quan ly|chi cuc|nha hat|cong thong tin", "agency"),
         ("bao|dai|tap chi|co quan bao chi", "press-agency"),
         ("truong|dai hoc|hoc vien|vien|cao dang", "school"),
@@ -200,8 +221,9 @@ def place_of(province: str) -> str:
 
 
 def _single(units: list[KnownUnit]) -> KnownUnit | None:
-    """The one unit that bears the name; one that still exists goes before those that are gone."""
-    distinct = {unit.pk: unit for unit in units}
+    """The one unit that bears the name: of several, the nearest to the owner; of those, one that still exists."""
+    nearest = max((unit.near for unit in units), default=0)
+    distinct = {unit.pk: unit for unit in units if unit.near == nearest}
     living = [unit for unit in distinct.values() if not unit.gone]
     candidates = living or list(distinct.values())
     return candidates[0] if len(candidates) == 1 else None
@@ -210,14 +232,13 @@ def _single(units: list[KnownUnit]) -> KnownUnit | None:
 def _of_unit(unit: KnownUnit, match: Match) -> Meaning:
     if not unit.gone:
         return Meaning(match, unit=unit.pk, confidence=100)
-    # The name is known, but the unit is no more: its only successor is proposed, and a person decides.
-    follower = unit.successors[0] if len(unit.successors) == 1 else None
-    return Meaning(
-        Match.SIMILAR if follower else Match.UNKNOWN,
-        unit=follower,
-        former=unit.pk,
-        confidence=90 if follower else 0,
-    )
+    if len(unit.successors) == 1:
+        known = Match.SIMILAR if match == Match.SIMILAR else Match.ALIAS
+        return Meaning(known, unit=unit.successors[0], former=unit.pk, confidence=100)
+    # Its work went to several: the first is proposed, and a person decides.
+    if unit.successors:
+        return Meaning(Match.SIMILAR, unit=unit.successors[0], former=unit.pk, confidence=60)
+    return Meaning(Match.UNKNOWN, former=unit.pk)
 
 
 @lru_cache(maxsize=50_000)

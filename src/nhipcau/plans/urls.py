@@ -2,9 +2,28 @@
 
 from django.urls import path
 
-from nhipcau.plans.views import adopting, export, handing_in, plan, review
+from nhipcau.plans.views import (
+    adopting,
+    amending,
+    cascade,
+    commemorations,
+    coverage,
+    export,
+    handing_in,
+    plan,
+    reporting_dates,
+    review,
+    talk,
+    unit_plans,
+)
 
 urlpatterns = [
+    path("nhiem-vu/<int:pk>/noi/", talk.SayScreen.as_view(), name="say"),
+    path("nhiem-vu/<int:pk>/nguoi/", talk.PeopleView.as_view(), name="people"),
+    path("nhiem-vu/<int:pk>/lich-su/", talk.HistoryScreen.as_view(), name="history"),
+    path("noi/<int:pk>/rut/", talk.UnsayView.as_view(), name="unsay"),
+    path("nhac-ten/", talk.MentionsScreen.as_view(), name="mentions"),
+    path("nhac-ten/<int:pk>/", talk.MentionView.as_view(), name="mention"),
     path("", plan.PlanIndex.as_view(), name="index"),
     path("nap/", handing_in.UploadScreen.as_view(), name="upload"),
     path("tep/<int:pk>/", handing_in.IntakeScreen.as_view(), name="intake"),
@@ -17,9 +36,24 @@ urlpatterns = [
     path("tep/<int:pk>/thong-tin/", review.SaveHeader.as_view(), name="header"),
     path("tep/<int:pk>/them/", review.AddTask.as_view(), name="add"),
     path("tep/<int:pk>/ban-hanh/", adopting.AdoptScreen.as_view(), name="adopt"),
+    path("tep/<int:pk>/sua-doi/", amending.DeclareAmendment.as_view(), name="amends"),
+    path("tep/<int:pk>/so-sanh/", amending.CompareScreen.as_view(), name="compare"),
     path("viec/<int:pk>/", review.DraftView.as_view(), name="draft"),
     path("<int:pk>/", plan.PlanScreen.as_view(), name="plan"),
     path("<int:pk>/ban-goc/", plan.PlanOriginal.as_view(), name="original"),
     path("<int:pk>/xuat.<str:form>", export.PlanExport.as_view(), name="export"),
+    path("<int:pk>/cap-tren/", cascade.SuperiorScreen.as_view(), name="superior"),
+    path("<int:pk>/do-phu/", coverage.CoverageScreen.as_view(), name="coverage"),
+    path("<int:pk>/do-phu.xlsx", coverage.CoverageExport.as_view(), name="coverage_export"),
+    path("<int:pk>/ky-bao-cao/", reporting_dates.ReportingDatesScreen.as_view(), name="reporting_dates"),
+    path("<int:pk>/ke-hoach-don-vi/", unit_plans.UnitPlansScreen.as_view(), name="unit_plans"),
+    path("chi-tiet/<int:pk>/", unit_plans.UnitPlanScreen.as_view(), name="unit_plan"),
+    path("chi-tiet/<int:pk>/dong/<int:item>/", unit_plans.SaveItem.as_view(), name="unit_plan_item"),
+    path("chi-tiet/<int:pk>/xuat.<str:form>", unit_plans.UnitPlanExport.as_view(), name="unit_plan_export"),
+    path("ngay-ky-niem/", commemorations.AnniversariesScreen.as_view(), name="anniversaries"),
+    path("ngay-ky-niem/them/", commemorations.AnniversaryScreen.as_view(), name="anniversary_new"),
+    path("ngay-ky-niem/<int:pk>/", commemorations.AnniversaryScreen.as_view(), name="anniversary"),
+    path("ngay-ky-niem.ics", commemorations.AnniversariesCalendar.as_view(), name="anniversaries_calendar"),
+    path("<int:pk>/phien-ban/", amending.CompareVersions.as_view(), name="versions"),
     path("nhiem-vu/<int:pk>/", plan.TaskScreen.as_view(), name="task"),
 ]

@@ -12,11 +12,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from nhipcau.kernel import clock
+from nhipcau.notices.services import Kind
 from nhipcau.organisations.policies import roles_of
 from nhipcau.plans import urls
-from nhipcau.plans.models import Intake, Plan
+from nhipcau.plans.models import Anniversary, Intake, Plan, Task, UnitPlan
+from nhipcau.plans.services import talk_notices, unit_plan_notices
 
 ACTIONS = (
+    ("plans.comment", _("Comment on a task"), _("Commented on the task")),
+    ("plans.unsay", _("Take a comment back"), _("Comment taken back")),
     ("plans.hand_in", _("Hand a plan in"), _("Plan handed in")),
     ("plans.retry", _("Read again"), _("Plan queued to be read again")),
     ("plans.read", _("Read a plan"), _("Plan read")),
@@ -32,6 +36,40 @@ ACTIONS = (
     ("plans.reset_draft", _("Back to what was read"), _("Task put back to what was read")),
     ("plans.decide_unit", _("Say what a name means"), _("Meaning of a unit's name decided")),
     ("plans.adopt", _("Adopt a plan"), _("Plan adopted")),
+    ("plans.amend", _("Adopt an amendment"), _("New version of the plan adopted")),
+    ("plans.declare_amendment", _("Say which plan is amended"), _("Declared to amend a plan in force")),
+    ("plans.take_amendment_back", _("Say that no plan is amended"), _("No longer declared to amend a plan")),
+    (
+        "plans.decide_amendment",
+        _("Decide what becomes of tasks"),
+        _("What becomes of tasks of an amended plan decided"),
+    ),
+    ("plans.set_superior", _("Name the superior plan"), _("Superior plan named")),
+    (
+        "plans.propose_links",
+        _("Propose links to the superior plan"),
+        _("Links to the superior plan proposed anew"),
+    ),
+    ("plans.decide_link", _("Decide on a link to the superior plan"), _("Link to the superior plan decided")),
+    ("plans.forget_link", _("Take a link back"), _("Link to the superior plan taken back")),
+    ("plans.confirm_links", _("Confirm links above a score"), _("Links to the superior plan confirmed")),
+    ("plans.set_unit_plan_day", _("Set the day for detailed plans"), _("Day for detailed plans set")),
+    ("plans.open_unit_plan", _("Begin a detailed plan"), _("Detailed plan begun")),
+    ("plans.edit_unit_plan", _("Write a detailed plan"), _("Detailed plan changed")),
+    ("plans.submit_unit_plan", _("Hand a detailed plan in"), _("Detailed plan handed in")),
+    ("plans.take_unit_plan_back", _("Take a detailed plan back"), _("Detailed plan taken back")),
+    ("plans.return_unit_plan", _("Return a detailed plan"), _("Detailed plan returned")),
+    ("plans.accept_unit_plan", _("Accept a detailed plan"), _("Detailed plan accepted")),
+    (
+        "plans.remind_unit_plans",
+        _("Remind units of their detailed plans"),
+        _("Units reminded of their detailed plans"),
+    ),
+    ("plans.save_anniversary", _("Keep an anniversary"), _("Anniversary saved")),
+    ("plans.remove_anniversary", _("Remove an anniversary"), _("Anniversary removed")),
+    ("plans.add_reporting_date", _("Enter a reporting date"), _("Reporting date entered")),
+    ("plans.change_reporting_date", _("Change a reporting date"), _("Reporting date changed")),
+    ("plans.take_out_reporting_date", _("Take a reporting date out"), _("Reporting date taken out")),
 )
 
 
@@ -63,12 +101,32 @@ def names_in_log(kind: str, keys: Sequence[int]) -> Mapping[int, tuple[str, str]
     if kind == "plans.plan":
         plans = Plan.objects.filter(pk__in=keys)
         return {plan.pk: (str(plan), reverse("plans:plan", args=[plan.pk])) for plan in plans}
+    if kind == "plans.task":
+        tasks = Task.objects.filter(pk__in=keys).values_list("pk", "text")
+        return {pk: (text[:300], reverse("plans:task", args=[pk])) for pk, text in tasks}
     if kind == "plans.intake":
         rows = Intake.objects.filter(pk__in=keys).values_list("pk", "title", "file__original_name")
         return {
             pk: (title or name or f"#{pk}", reverse("plans:intake", args=[pk])) for pk, title, name in rows
         }
+    if kind == "plans.anniversary":
+        return {
+            row.pk: (row.name, reverse("plans:anniversaries"))
+            for row in Anniversary.objects.filter(pk__in=keys)
+        }
+    if kind == "plans.unitplan":
+        named = UnitPlan.objects.filter(pk__in=keys).values_list("pk", "unit__name", "plan__number")
+        return {
+            pk: (f"{unit} · {number}".strip(" ·"), reverse("plans:unit_plan", args=[pk]))
+            for pk, unit, number in named
+        }
     return {}
+
+
+@hooks.register("register_notice_kinds")
+def kinds_of_talk() -> list[Kind]:
+    """What people are told of the talk about tasks."""
+    return list(talk_notices.KINDS)
 
 
 @hooks.register("register_log_actions")
@@ -76,3 +134,9 @@ def log_actions(actions: Any) -> None:
     """What the log says of plans."""
     for action, label, message in ACTIONS:
         actions.register_action(action, label, message)
+
+
+@hooks.register("register_notice_kinds")
+def notice_kinds() -> list[Kind]:
+    """What units are told of their detailed plans."""
+    return list(unit_plan_notices.KINDS)

@@ -46,7 +46,7 @@ REGISTER = Register(
         ("UB MTTQ tỉnh", Match.EXACT, 12),
         ("Công an tỉnh Sông Mây", Match.ALIAS, 4),
         ("Sở Ngoại vụ tỉnh", Match.ALIAS, 2),
-        ("Sở Thông tin và Truyền thông", Match.SIMILAR, 8),
+        ("Sở Thông tin và Truyền thông", Match.ALIAS, 8),
         ("Sở Văn hóa, Thể thao, Du lịch", Match.EXACT, 3),
         ("Sở Văn hóa và Thể thao", Match.SIMILAR, 3),
         ("Đại học Sông Mây", Match.UNKNOWN, None),
@@ -65,7 +65,38 @@ def test_tone_marks_do_not_merge_two_communes() -> None:
 
 def test_a_unit_that_is_no_more_is_named_with_its_successor() -> None:
     found = REGISTER.meaning("Sở TT&TT")
-    assert (found.former, found.unit, found.match) == (7, 8, Match.SIMILAR)
+    assert (found.former, found.unit, found.match) == (7, 8, Match.ALIAS)
+
+
+def test_of_several_successors_the_first_is_only_proposed() -> None:
+    gone = KnownUnit(1, ("Sở Thông tin và Truyền thông",), gone=True, successors=(2, 3))
+    found = Register(units=[gone]).meaning("Sở TTTT")
+    assert (found.former, found.unit, found.match) == (1, 2, Match.SIMILAR)
+
+
+def test_of_two_units_of_one_name_the_nearer_to_the_owner_is_meant() -> None:
+    here, there = (KnownUnit(pk, ("Sở Tài chính",), near=near) for pk, near in ((1, 2), (2, 1)))
+    gone = KnownUnit(3, ("Sở Tài chính",), gone=True, successors=(1,), near=2)
+    assert Register(units=[there, here, gone]).meaning("Sở Tài chính").unit == 1
+
+
+def test_a_ministry_is_not_taken_for_a_department_of_its_field() -> None:
+    one = KnownUnit(1, ("Sở Khoa học, Công nghệ và Môi trường biển",))
+    assert Register(units=[one]).meaning("Bộ Khoa học, Công nghệ và Môi trường biển").match == Match.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "UBND các huyện, thị xã, thành phố",
+        "Ủy ban nhân dân các huyện, thành phố",
+        "UBND cấp huyện",
+        "các quận, huyện",
+    ],
+)
+def test_all_districts_are_proposed_as_the_communes_that_followed_them(printed: str) -> None:
+    found = REGISTER.meaning(printed)
+    assert (found.match, found.kinds) == (Match.SIMILAR, ("commune", "ward", "special-zone"))
 
 
 @pytest.mark.parametrize(
@@ -74,6 +105,11 @@ def test_a_unit_that_is_no_more_is_named_with_its_successor() -> None:
         ("Các sở, ban, ngành", ("department",)),
         ("các sở, ban, ngành, đoàn thể tỉnh", ("department", "association")),
         ("UBND các xã, phường, đặc khu", ("commune", "ward", "special-zone")),
+        ("UBND các xã, phường", ("commune", "ward")),
+        ("Ủy ban nhân dân các phường", ("ward",)),
+        ("UBND các xã", ("commune",)),
+        ("UBND cấp xã", ("commune", "ward", "special-zone")),
+        ("các đặc khu và các xã", ("commune", "special-zone")),
         ("các cơ quan báo chí", ("press-agency",)),
     ],
 )
@@ -103,7 +139,7 @@ def test_the_place_is_the_proper_name() -> None:
     [
         ("Sở Tư pháp", "department"), ("Trung tâm Xúc tiến Du lịch", "agency"), ("UBND xã Bến Lụa", "commune"),
         ("Phường Mây Trắng", "ward"), ("UBND đặc khu Hòn Mây", "special-zone"), ("Bảo tàng tỉnh", "agency"),
-        ("Báo Sông Mây", "press-agency"), ("Hiệp hội Dệt lụa", "association"), ("Công an tỉnh", "armed-force"),
+        ("Báo Sông Mây", "press-agency"), ("Hiệp hội Dệt lụa", "association"), ("Công an tỉnh", "police"),
         ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "party-body"), ("Văn phòng UBND tỉnh", "section"), ("Tổ dệt", "other"),
     ],
 )  # fmt: skip

@@ -99,6 +99,7 @@ class DraftTask(models.Model):
     spans = models.JSONField(default=list)
     as_read = models.JSONField(default=dict)
     task_findings = models.JSONField(default=list)
+    is_shared = models.BooleanField(_("owed by its leads together"), default=False)
     is_checked = models.BooleanField(_("checked"), default=False)
     is_dropped = models.BooleanField(_("dropped"), default=False)
     version = models.PositiveIntegerField(default=1)

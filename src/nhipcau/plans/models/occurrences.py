@@ -41,7 +41,7 @@ def occurrences(when: Mapping[str, Any], period_from: dt.date, period_to: dt.dat
             return (Occurrence(1, min(period_from, day), day, day),)
         case "within":
             start, end = (dt.date.fromisoformat(str(when[key])) for key in ("from", "to"))
-            return (Occurrence(1, start, end, _due(start, end)),)
+            return (Occurrence(1, start, end, when_to_answer(start, end)),)
         case "recurring":
             return tuple(_recurring(when, period_from, period_to))
         case _:
@@ -61,7 +61,7 @@ def _recurring(when: Mapping[str, Any], period_from: dt.date, period_to: dt.date
         first, last = max(start, period_from), min(end, period_to)
         if first <= last:
             ordinal += 1
-            yield Occurrence(ordinal, first, last, _due(first, last), least, most)
+            yield Occurrence(ordinal, first, last, when_to_answer(first, last), least, most)
         if end >= period_to:  # also where the calendar itself ends
             return
         start = end + dt.timedelta(days=1)
@@ -73,7 +73,7 @@ def _last_day(start: dt.date, months: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _due(start: dt.date, end: dt.date) -> dt.date:
-    """The last working day of an interval; its last day where it has none."""
+def when_to_answer(start: dt.date, end: dt.date) -> dt.date:
+    """The last working day of an interval; its last day where it has none. Nothing but the interval decides it."""
     day = working_day_on_or_before(end)
     return day if day >= start else end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,15 @@ class Plan(models.Model):
         blank=True,
         related_name="subordinates",
         verbose_name=_("superior plan"),
+    )
+    current = models.OneToOneField(
+        "PlanVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="current_of",
+        verbose_name=_("version in force"),
     )
     folded = models.CharField(max_length=1200, editable=False, default="")
 
@@ -93,11 +103,25 @@ class PlanVersion(Frozen):
         return f"{self.plan} ({self.ordinal})"
 
 
+class TaskChange(models.TextChoices):
+    """What a later version of a plan did with a task."""
+
+    KEPT = "kept", _("kept")
+    CHANGED = "changed", _("changed")
+    NEW = "new", _("new")
+
+
 class Task(Frozen):
-    """Work that a plan orders."""
+    """Work that a plan orders. Through all versions of a plan, the same work keeps the same `stem`.
+
+    `is_shared`: its leads owe one quota together, and evidence of any of them counts for all.
+    """
 
     version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="tasks")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks")
+    stem = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)
+    change = models.CharField(_("against the version before"), max_length=8, choices=TaskChange, blank=True)
+    is_shared = models.BooleanField(_("owed by its leads together"), default=False)
     position = models.PositiveIntegerField()
     path = models.JSONField(default=list)
     section = models.CharField(max_length=500, blank=True)
@@ -116,7 +140,8 @@ class Task(Frozen):
         verbose_name_plural = _("plan tasks")
         ordering = ["version_id", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "position"], name="plans_task_position_once")
+            models.UniqueConstraint(fields=["version", "position"], name="plans_task_position_once"),
+            models.UniqueConstraint(fields=["version", "stem"], name="plans_task_stem_once"),
         ]
         indexes = [models.Index(fields=["plan", "kind"], name="plans_task_kind")]
 

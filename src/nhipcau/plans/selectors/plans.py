@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Person, roles_of
+from nhipcau.organisations.selectors import names_on
 from nhipcau.plans.models import (
     Intake,
     Occurrence,
@@ -27,6 +28,7 @@ from nhipcau.plans.models import (
     occurrences,
 )
 from nhipcau.plans.policies import visible_plans
+from nhipcau.plans.selectors.naming import UnitThen, day_of_plan, units_then
 from nhipcau.plans.selectors.review import ATTRIBUTE
 from nhipcau.plans.selectors.wording import in_words
 
@@ -45,7 +47,7 @@ def plans_seen_by(user: Person, *, on: dt.date) -> QuerySet[Plan]:
 
 def superior_plans(user: Person, unit: Unit, *, on: dt.date) -> QuerySet[Plan]:
     """Plans that a plan of `unit` may follow: those of units above it that the user may read."""
-    above = [unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)]
+    above = Unit.paths_to(unit.path_above)
     return plans_seen_by(user, on=on).filter(unit__path__in=above).order_by("-period_from", "-pk")
 
 
@@ -199,18 +201,17 @@ class ShownTask:
 
 
 def shown(plan: Plan, rows: Sequence[Task]) -> list[ShownTask]:
-    """Tasks with what stands beside them: two queries, however many there are."""
+    """Tasks with what stands beside them, units by their names on the plan's day: three queries, however many there are."""
     units: dict[tuple[int, str], list[ShownUnit]] = defaultdict(list)
     named = (
         TaskUnit.objects.filter(task__in=rows).order_by("task_id", "role", "position")
-        .values("task_id", "role", "position", "printed").annotate(n=Count("unit"), one=Min("unit"), name=Min("unit__name"))
+        .values("task_id", "role", "position", "printed").annotate(n=Count("unit"), one=Min("unit"))
     )  # fmt: skip
+    names = names_on({each["one"] for each in named if each["n"] == 1}, on=day_of_plan(plan))
     for each in named:
-        alone = each["n"] == 1
+        one = each["one"] if each["n"] == 1 else None
         units[each["task_id"], each["role"]].append(
-            ShownUnit(
-                each["printed"], each["n"], each["one"] if alone else None, each["name"] if alone else ""
-            )
+            ShownUnit(each["printed"], each["n"], one, names[one].name if one is not None else "")
         )
     schedules: dict[int, list[Schedule]] = defaultdict(list)
     for schedule in Schedule.objects.filter(task__in=rows).order_by("position"):
@@ -221,13 +222,11 @@ def shown(plan: Plan, rows: Sequence[Task]) -> list[ShownTask]:
     ]
 
 
-def units_in(version: PlanVersion) -> QuerySet[Unit]:
-    """Units that some task of the version names, for the filter."""
+def units_in(version: PlanVersion, *, on: dt.date) -> list[UnitThen]:
+    """Units that some task of the version names, for the filter, by their names on the plan's day."""
     named = TaskUnit.objects.filter(task__version=version, unit=OuterRef("pk"))
-    units: QuerySet[Unit] = (
-        Unit.objects.filter(Exists(named)).only("pk", "name", "short_name", "path").order_by("path")
-    )
-    return units
+    keys = list(Unit.objects.filter(Exists(named)).order_by("path").values_list("pk", flat=True))
+    return list(units_then(version.plan, keys, on=on).values())
 
 
 def members_of(task: Task) -> dict[str, list[TaskUnit]]:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from nhipcau.organisations.policies import Person, roles_of
+from nhipcau.organisations.selectors import kinds_in_words
 from nhipcau.plans.models import (
     DraftTask,
     DraftUnit,
@@ -26,7 +27,6 @@ from nhipcau.plans.models import (
     occurrences,
 )
 from nhipcau.plans.policies import visible_intakes
-from nhipcau.plans.selectors.register import kinds_label
 from nhipcau.plans.selectors.wording import in_words
 
 OPEN_STATES = (IntakeState.QUEUED, IntakeState.READING, IntakeState.FAILED, IntakeState.REVIEW)
@@ -245,7 +245,7 @@ def meaning_in_words(unit: DraftUnit) -> str:
         return unit.unit.name
     if unit.group is not None:
         return unit.group.name
-    return kinds_label(unit.kinds) if unit.kinds else ""
+    return kinds_in_words(unit.kinds) if unit.kinds else ""
 
 
 def _line_at(starts: Sequence[int], spans: Sequence[Sequence[int]]) -> int | None:

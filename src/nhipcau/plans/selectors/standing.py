@@ -35,6 +35,16 @@ class Standings(Protocol):
         """Where these tasks stand; those without anything to do are left out."""
         ...
 
+    def by_day(
+        self, user: Person, tasks: Iterable[int], *, on: dt.date, first: dt.date, last: dt.date
+    ) -> Mapping[int, Mapping[dt.date, Standing]]:
+        """The same for what falls due on each day between two."""
+        ...
+
+    def looks(self, user: Person, plan: int, *, on: dt.date) -> Sequence[tuple[str, str | Promise]]:
+        """More ways to look at a plan, as (address, words)."""
+        ...
+
     def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:
         """The condition on tasks of a plan "something of it is in that state"."""
         ...
@@ -50,6 +60,16 @@ class Nobody:
     def of(self, user: Person, tasks: Iterable[int], *, on: dt.date) -> Mapping[int, Standing]:
         """Nothing is known."""
         return {}
+
+    def by_day(
+        self, user: Person, tasks: Iterable[int], *, on: dt.date, first: dt.date, last: dt.date
+    ) -> Mapping[int, Mapping[dt.date, Standing]]:
+        """Nothing is known."""
+        return {}
+
+    def looks(self, user: Person, plan: int, *, on: dt.date) -> Sequence[tuple[str, str | Promise]]:
+        """No more ways."""
+        return ()
 
     def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:
         """No condition."""

@@ -21,9 +21,11 @@ NOBODY = Meaning(Match.GENERIC, confidence=100)
 def accept_unit(
     *, user: Uploader, task: DraftTask, version: int, named: DraftUnit, remember: bool, now: dt.datetime
 ) -> int:
-    """Confirm the unit that a name was found similar to; with `remember` the name becomes another name of that unit."""
+    """Confirm what is proposed for a name: a unit, or all units of some kinds; with `remember` the name becomes another name of the unit."""
     with changing(user, task.intake_id, now, "plans.decide_unit", printed=named.printed) as intake:
         row, unit = _named(intake, task.pk, version, named.pk)
+        if unit.unit is None and unit.kinds:
+            return _decide(intake, row, unit, Meaning(Match.GROUP, kinds=tuple(unit.kinds)), user, now)
         if unit.unit is None:
             raise Refused(
                 _("No unit was found for this name, so there is nothing to confirm. Choose one; nothing was changed."),
@@ -76,5 +78,6 @@ def _decide(
     keys = list(unsure.values_list("pk", flat=True).distinct())
     touch(row, user, now)
     return DraftUnit.objects.filter(pk__in=keys).update(
-        unit_id=meaning.unit, group_id=None, kinds=[], match=meaning.match, confidence=meaning.confidence
-    )
+        unit_id=meaning.unit, group_id=None, kinds=list(meaning.kinds), match=meaning.match,
+        confidence=meaning.confidence,
+    )  # fmt: skip

@@ -23,7 +23,7 @@ from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.library.services import Uploader
 from nhipcau.organisations.services import add_alias
 from nhipcau.plans.matching import Meaning
-from nhipcau.plans.models import PIECE, DraftTask, DraftUnit, Intake, IntakeState, Match, UnitRole
+from nhipcau.plans.models import PIECE, Amendment, DraftTask, DraftUnit, Intake, IntakeState, Match, UnitRole
 from nhipcau.plans.policies import may_review
 from nhipcau.plans.selectors.register import register_for
 from nhipcau.plans.services.intake import named_unit
@@ -36,6 +36,7 @@ TASK_FIELDS = (
     "quantity_count",
     "quantity_of",
     "languages",
+    "is_shared",
     "is_checked",
 )
 HEADER_FIELDS = ("number", "symbol", "type", "title", "issuer", "issued_on", "period_from", "period_to")
@@ -231,7 +232,8 @@ def state_of(intake: Intake) -> str:
     tasks = intake.draft_tasks.order_by("pk").values_list("pk", "version")
     units = DraftUnit.objects.filter(task__intake=intake).order_by("pk")
     named = units.values_list("pk", "role", "printed", "unit", "group", "match")
-    seen = repr((intake.version, list(tasks), list(named)))
+    decided = Amendment.objects.filter(intake=intake).values_list("pk", "version")
+    seen = repr((intake.version, list(tasks), list(named), list(decided)))
     return hashlib.sha256(seen.encode()).hexdigest()[:32]
 
 

@@ -21,10 +21,11 @@ from nhipcau.kernel.errors import Refused
 from nhipcau.library.models import Purpose, StoredFile
 from nhipcau.library.services import MARKED, Uploader, purge_secret, take_in
 from nhipcau.organisations.models import Unit
-from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Stage, UnitRole
+from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Plan, Stage, UnitRole
 from nhipcau.plans.policies import may_review, may_upload
 from nhipcau.plans.reading import ReadTask, draft_of, marked_source
 from nhipcau.plans.selectors.register import register_for
+from nhipcau.plans.services.amending import declare_amendment
 from nhipcau.plans.services.announcing import announce_queued
 
 # A reading renews its claim every BEAT seconds; one without a sign of life for this long was left by a worker that died.
@@ -33,9 +34,13 @@ BEAT = 10.0
 
 
 def hand_in_plan(
-    *, user: Uploader, unit: Unit, name: str, data: bytes | None = None, file: Any = None, now: dt.datetime
-) -> Intake:
-    """Keep a plan document and queue it for reading. Refusals of the library pass through: nothing was kept then."""
+    *, user: Uploader, unit: Unit, name: str, data: bytes | None = None, file: Any = None, amends: Plan | None = None,
+    now: dt.datetime,
+) -> Intake:  # fmt: skip
+    """Keep a plan document and queue it for reading; `amends` is the plan in force that it amends or replaces.
+
+    Refusals of the library pass through: nothing was kept then.
+    """
     if not may_upload(user, unit, on=day_of(now)):
         raise PermissionDenied
     stored = take_in(user=user, unit=unit, name=name, data=data, file=file, purpose=Purpose.PLAN, now=now)
@@ -43,6 +48,8 @@ def hand_in_plan(
         intake = Intake.objects.create(
             file=stored, unit=unit, created_by_id=stored.uploaded_by_id, created_at=now
         )
+        if amends is not None:
+            declare_amendment(user=user, intake=intake, plan=amends, now=now)
         record(action="plans.hand_in", user=user, target=intake, data={"file": stored.pk}, now=now)
         announce_queued(intake)
     return intake

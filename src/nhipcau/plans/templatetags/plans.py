@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from nhipcau.kernel.fields import DayInput
+from nhipcau.kernel.templatetags.nhipcau import STATES
 from nhipcau.kernel.working_days import working_days_between
 from nhipcau.plans.matching import kind_of
 from nhipcau.plans.models import DraftTask, DraftUnit, Language, Per, ScheduleKind
@@ -37,6 +38,12 @@ def likely_kind(printed: str) -> str:
 def of_task(standings: Mapping[int, Standing], task: int) -> Standing | None:
     """Where a task stands, if anybody can tell."""
     return standings.get(task)
+
+
+@register.simple_tag
+def shape(look: str) -> str:
+    """The shape that goes with a colour."""
+    return str(STATES[look][0])
 
 
 @register.simple_tag

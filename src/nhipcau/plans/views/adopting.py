@@ -17,6 +17,8 @@ from nhipcau.kernel.errors import Outdated
 from nhipcau.kernel.screens import Screen
 from nhipcau.plans.models import Intake, IntakeState, Plan, UnitRole
 from nhipcau.plans.policies import may_adopt
+from nhipcau.plans.selectors.amending import amendment_of
+from nhipcau.plans.selectors.cascade import cited_superior
 from nhipcau.plans.selectors.plans import adopted_already, superior_plans
 from nhipcau.plans.selectors.register import Members
 from nhipcau.plans.selectors.review import Review, review_of
@@ -58,6 +60,7 @@ class AdoptScreen(OfIntake, Screen):
         try:
             version = adopt_plan(
                 user=request.user, intake=self.intake, superior=superior, seen=request.POST.get("seen", ""), now=clock.now(),
+                past_is_done=request.POST.get("past") == "done",
             )  # fmt: skip
         except Outdated as changed:
             self.intake.refresh_from_db()
@@ -79,8 +82,9 @@ class AdoptScreen(OfIntake, Screen):
         return found
 
     def refused_address(self) -> str:
-        """Back to the review, where the missing part can be filled in."""
-        return reverse("plans:review", args=[self.intake.pk])
+        """Back to where the missing part can be filled in: the comparison of an amendment, else the review."""
+        name = "plans:compare" if amendment_of(self.intake) else "plans:review"
+        return reverse(name, args=[self.intake.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The figures."""
@@ -89,7 +93,8 @@ class AdoptScreen(OfIntake, Screen):
         superiors = superior_plans(self.request.user, self.intake.unit, on=self.on)
         return super().get_context_data(
             intake=self.intake, seen=seen, counters=review.counters, figures=figures_of(review, self.intake, on=self.on), superiors=superiors[:50],
-            same=adopted_already(self.request.user, self.intake, on=self.on), **kwargs,
+            cited=cited_superior(self.request.user, self.intake.unit, self.intake.reading, on=self.on),
+            amendment=amendment_of(self.intake), same=adopted_already(self.request.user, self.intake, on=self.on), **kwargs,
         )  # fmt: skip
 
 
@@ -112,5 +117,6 @@ def figures_of(review: Review, intake: Intake, *, on: Any) -> dict[str, Any]:
         "tasks": len(review.kept), "schedules": len(whens), "dues": sum(len(when.dues) for when in whens), "units": len(units),
         "unknown": list(unknown), "nobody_leads": list(nobody_leads), "without_lead": [task for task in review.kept if not task.leads],
         "without_time": sum(not task.whens for task in review.kept), "look": [task for task in review.kept if task.reasons],
+        "past": sum(due.due_on < on for when in whens for due in when.dues),
         "incomplete": not intake.title or not intake.period_from or not intake.period_to,
     }  # fmt: skip

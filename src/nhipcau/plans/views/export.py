@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import icalendar
@@ -17,9 +18,13 @@ from nhipcau.kernel.printable import printable
 from nhipcau.kernel.spreadsheets import CONTENT_TYPE, Column, Value, as_attachment, workbook_of
 from nhipcau.plans.models import Plan
 from nhipcau.plans.selectors.plans import ShownTask, ShownUnit
+from nhipcau.plans.selectors.standing import Standing, standings
 from nhipcau.plans.views.plan import OfPlan
 
-WIDTHS = (6, 12, 60, 16, 34, 34, 26, 40, 10, 14, 14)
+WIDTHS = (6, 12, 60, 16, 8, 8, 12, 12, 16, 34, 34, 26, 40, 10, 14, 14)
+TYPES = {
+    "xlsx": CONTENT_TYPE, "json": "application/json", "ics": "text/calendar; charset=utf-8",
+}  # fmt: skip
 
 
 class PlanExport(OfPlan, View):
@@ -27,35 +32,45 @@ class PlanExport(OfPlan, View):
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
         """A file in the form asked for."""
-        makers = {
-            "xlsx": (spreadsheet, CONTENT_TYPE),
-            "json": (as_json, "application/json"),
-            "ics": (calendar_of, "text/calendar; charset=utf-8"),
-        }
-        if form not in makers:
+        if form not in TYPES:
             raise Http404
-        make, content_type = makers[form]
         name = "-".join(filter(None, ("ke-hoach", self.plan.number, str(self.plan.period_from.year))))
         safe = "".join(mark if mark.isascii() and (mark.isalnum() or mark == "-") else "_" for mark in name)
-        content = make(self.plan, self.all_tasks())
-        return as_attachment(content, f"{safe}.{form}", content_type=content_type)
+        return as_attachment(self.content(form), f"{safe}.{form}", content_type=TYPES[form])
+
+    def content(self, form: str) -> bytes:
+        """What the file holds."""
+        tasks, on = self.all_tasks(), clock.today()
+        if form == "xlsx":
+            found = standings().of(self.request.user, [task.row.pk for task in tasks], on=on)
+            return spreadsheet(self.plan, tasks, found, on=on)
+        return as_json(self.plan, tasks) if form == "json" else calendar_of(self.plan, tasks)
 
 
-def spreadsheet(plan: Plan, tasks: Sequence[ShownTask]) -> bytes:
-    """One row a task."""
+def spreadsheet(
+    plan: Plan, tasks: Sequence[ShownTask], found: Mapping[int, Standing], *, on: dt.date
+) -> bytes:
+    """One row a task, with its state on the day as far as the asker may see it."""
     headings = (
-        _("No."), _("Label"), pgettext("plan", "Task"), _("Kind"), _("Leads"), _("Coordinates"), _("When"), _("Due days"),
+        pgettext("row", "No."), _("Label"), pgettext("plan", "Task"), _("State"), _("Done"), _("Asked for"), _("Next due day"), _("Last due day"),
+        _("Kind"), _("Leads"), _("Coordinates"), _("When"), _("Due days"),
         _("Quantity"), _("of what"), _("Languages"),
     )  # fmt: skip
     columns = [Column(heading, width) for heading, width in zip(headings, WIDTHS, strict=True)]
+    rows = (_cells(number, task, found.get(task.row.pk), on) for number, task in enumerate(tasks, start=1))
     number = " · ".join(filter(None, (plan.printed_number, plan.unit.name)))
-    return workbook_of(pgettext("plan", "Tasks"), columns, map(_cells, tasks), above=(plan.title, number, ""))
+    return workbook_of(pgettext("plan", "Tasks"), columns, rows, above=(plan.title, number, ""))
 
 
-def _cells(task: ShownTask) -> list[Value]:
+def _cells(number: int, task: ShownTask, standing: Standing | None, on: dt.date) -> list[Value]:
     row = task.row
+    days = [due.due_on for due in task.dues]
+    state: list[Value] = (
+        [str(standing.word), standing.done, standing.asked] if standing else [None, None, None]
+    )
+    ahead = next((day for day in days if day >= on), None)
     return [
-        row.position, row.label, row.text, row.get_kind_display(), _names(task.leads), _names(task.coops),
+        number, row.label, row.text, *state, ahead, days[-1] if days else None, row.get_kind_display(), _names(task.leads), _names(task.coops),
         "; ".join(task.times) or row.time_text, ", ".join(f"{due.due_on:%d/%m/%Y}" for due in task.dues),
         row.quantity_count, row.quantity_of, ", ".join(row.languages),
     ]  # fmt: skip

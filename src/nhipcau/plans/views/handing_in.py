@@ -19,8 +19,9 @@ from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.screens import Screen
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.forms import UploadForm
-from nhipcau.plans.models import Intake, IntakeState, Stage
+from nhipcau.plans.models import Intake, IntakeState, Plan, Stage
 from nhipcau.plans.policies import may_review, may_upload_anywhere
+from nhipcau.plans.selectors.amending import amendable_plans
 from nhipcau.plans.selectors.register import units_to_plan_for
 from nhipcau.plans.selectors.review import in_language, intakes_seen_by
 from nhipcau.plans.services import discard_intake, hand_in_plan, retry_reading, take_back_intake
@@ -53,7 +54,9 @@ class UploadScreen(Screen):
     def form(self) -> UploadForm:
         """The form with the units this person keeps plans for."""
         units = units_to_plan_for(self.request.user, on=self.on)
-        return UploadForm(self.request.POST if self.request.method == "POST" else None, units=units)
+        plans = amendable_plans(self.request.user, on=self.on)
+        sent = self.request.POST if self.request.method == "POST" else None
+        return UploadForm(sent, units=units, plans=plans, initial={"amends": self.request.GET.get("sua", "")})
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Take every file; what is refused is told on this page only, never kept in a session."""
@@ -62,7 +65,8 @@ class UploadScreen(Screen):
             missing = _("Choose at least one file.") if not files else ""
             return self.render_to_response(self.get_context_data(form=form, missing=missing), status=422)
         outcomes = [
-            self._take(number, form.cleaned_data["unit"], file) for number, file in enumerate(files, start=1)
+            self._take(number, form.cleaned_data["unit"], file, form.cleaned_data["amends"])
+            for number, file in enumerate(files, start=1)
         ]
         if len(outcomes) == 1 and outcomes[0].intake is not None:
             return redirect("plans:intake", outcomes[0].intake.pk)
@@ -71,10 +75,10 @@ class UploadScreen(Screen):
             self.get_context_data(form=form, outcomes=outcomes), status=422 if refused else 200
         )
 
-    def _take(self, order: int, unit: Unit, file: Any) -> Outcome:
+    def _take(self, order: int, unit: Unit, file: Any, amends: Plan | None) -> Outcome:
         try:
             intake = hand_in_plan(
-                user=self.request.user, unit=unit, name=file.name, file=file, now=clock.now()
+                user=self.request.user, unit=unit, name=file.name, file=file, amends=amends, now=clock.now()
             )
         except Refused as refusal:
             return Outcome(order, refusal=str(refusal))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import View
@@ -22,7 +22,8 @@ from nhipcau.kernel.screens import Screen
 from nhipcau.kernel.working_days import holidays_of, is_working_day
 from nhipcau.library.selectors import as_download
 from nhipcau.plans.models import Plan, PlanVersion, ScheduleKind, Task, TaskKind
-from nhipcau.plans.policies import may_upload_anywhere
+from nhipcau.plans.policies import may_keep_plan, may_upload_anywhere
+from nhipcau.plans.selectors.naming import units_then
 from nhipcau.plans.selectors.plans import (
     ShownTask,
     TaskFilter,
@@ -39,10 +40,13 @@ from nhipcau.plans.selectors.plans import (
     units_in,
 )
 from nhipcau.plans.selectors.review import open_intakes, put_aside, source_of
-from nhipcau.plans.selectors.standing import standings
+from nhipcau.plans.selectors.standing import Standing, standings
+from nhipcau.plans.selectors.versions import versions_of
 from nhipcau.plans.views.handing_in import OfIntake
+from nhipcau.plans.views.timeline import bars, share
 
 A_PAGE = 50
+Marks = Mapping[int, Mapping[dt.date, Standing]]
 
 
 class PlanIndex(Screen):
@@ -84,8 +88,10 @@ class OfPlan:
 
     @cached_property
     def version(self) -> PlanVersion:
-        """Its version in force."""
-        return latest_version(self.plan)
+        """Its version in force, or the earlier one that the address asks for."""
+        asked = number_in(self.request.GET.get("phien-ban", ""))
+        found = versions_of(self.plan).filter(ordinal=asked).first() if asked else None
+        return found or latest_version(self.plan)
 
     @cached_property
     def wanted(self) -> TaskFilter:
@@ -126,7 +132,8 @@ class PlanScreen(OfPlan, Screen):
         views = {"lich": self._calendar, "truc": self._timeline}
         return super().get_context_data(
             plan=self.plan, version=self.version, wanted=self.wanted, look=look if look in views else "",
-            units=units_in(self.version), kinds=TaskKind.choices, states=standings().choices(), schedules=ScheduleKind.choices,
+            units=units_in(self.version, on=self.on), owner=units_then(self.plan, [self.plan.unit_id], on=self.on)[self.plan.unit_id], kinds=TaskKind.choices, states=standings().choices(), looks=standings().looks(self.request.user, self.plan.pk, on=self.on), schedules=ScheduleKind.choices,
+            reporting_dates=list(self.plan.reporting_dates.all()), may_keep=may_keep_plan(self.request.user, self.plan, on=self.on),
             total=Task.objects.filter(version=self.version).count(), **views.get(look, self._table)(), **kwargs,
         )  # fmt: skip
 
@@ -144,9 +151,16 @@ class PlanScreen(OfPlan, Screen):
         tasks = self.all_tasks()
         month = self._month()
         weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
+        first, last = weeks[0][0], weeks[-1][-1]
+        marks = self._marks(tasks, first, last)
+        # What the plan says falls due, and what was moved to another day since.
+        due = {(entry.day, entry.task.row.pk) for entry in entries_of(tasks, first, last)}
+        due |= {(day, pk) for pk, days in marks.items() for day in days}
+        shown_tasks = {task.row.pk: task for task in tasks}
         by_day: dict[dt.date, list[Any]] = {}
-        for entry in entries_of(tasks, weeks[0][0], weeks[-1][-1]):
-            by_day.setdefault(entry.day, []).append(entry)
+        for day, pk in sorted(due, key=lambda each: (each[0], shown_tasks[each[1]].row.position)):
+            entry = {"task": shown_tasks[pk], "standing": marks.get(pk, {}).get(day)}
+            by_day.setdefault(day, []).append(entry)
         days: list[list[dict[str, Any]]] = [
             [
                 {
@@ -163,6 +177,10 @@ class PlanScreen(OfPlan, Screen):
             "months": [dt.date(year, number, 1) for year, number in _months(self.plan)],
         }  # fmt: skip
 
+    def _marks(self, tasks: list[ShownTask], first: dt.date, last: dt.date) -> Marks:
+        pks = [task.row.pk for task in tasks]
+        return standings().by_day(self.request.user, pks, on=self.on, first=first, last=last)
+
     def _month(self) -> dt.date:
         """The month asked for; else today's, or the plan's first if today lies outside."""
         inside = self.plan.period_from <= self.on <= self.plan.period_to
@@ -173,45 +191,19 @@ class PlanScreen(OfPlan, Screen):
     def _timeline(self) -> dict[str, Any]:
         tasks = self.all_tasks()
         first, last = self.plan.period_from, self.plan.period_to
+        marks = self._marks(tasks, first, last)
         months = [
             {
                 "day": dt.date(year, month, 1),
-                "left": _share(dt.date(year, month, 1), first, last),
+                "left": share(dt.date(year, month, 1), first, last),
                 "is_year": month == 1,
             }
             for year, month in _months(self.plan)
         ]
         return {
-            "rows": [_bars(task, first, last) for task in tasks], "months": months, "found": len(tasks),
-            "today_at": _share(self.on, first, last) if first <= self.on <= last else None,
+            "rows": [bars(task, first, last, marks.get(task.row.pk, {})) for task in tasks], "months": months, "found": len(tasks),
+            "today_at": share(self.on, first, last) if first <= self.on <= last else None,
         }  # fmt: skip
-
-
-def _bars(task: ShownTask, first: dt.date, last: dt.date) -> dict[str, Any]:
-    """A task on the line: stretches of time and due days, as percentages of the period. Drawn here: there are a thousand."""
-    drawing = []
-    for schedule in task.schedules:
-        if schedule.kind == ScheduleKind.BY:
-            continue
-        start, end = (schedule.starts_on or first, schedule.ends_on or last)
-        left, right = _share(max(start, first), first, last), _share(min(end, last), first, last)
-        top, height = (9, 10) if schedule.kind == ScheduleKind.WITHIN else (12, 4)
-        width = max(round(right - left, 2), 0.6)
-        drawing.append(
-            f'<rect x="{left}%" width="{width}%" y="{top}" height="{height}" rx="2" class="pl-bar pl-bar--{schedule.kind}"/>'
-        )
-    drawing += [
-        f'<circle cx="{_share(due.due_on, first, last)}%" cy="14" r="5" class="pl-mark"><title>{due.due_on:%d/%m/%Y}</title></circle>'
-        for due in task.dues
-        if first <= due.due_on <= last
-    ]
-    days = ", ".join(f"{due.due_on:%d/%m}" for due in task.dues) if len(task.dues) > 1 else ""
-    # Nothing but numbers, days and the names of kinds stands in the drawing.
-    return {"task": task, "drawing": SafeString("".join(drawing)), "days": days}
-
-
-def _share(day: dt.date, first: dt.date, last: dt.date) -> float:
-    return round((day - first).days / max((last - first).days, 1) * 100, 2)
 
 
 def _shift(month: dt.date, by: int) -> dt.date:
@@ -251,9 +243,11 @@ class TaskScreen(Screen):
         """The task with everything that hangs on it."""
         row = self.row
         members = members_of(row)
+        named = {each.unit_id for rows in members.values() for each in rows if each.unit_id}
         neighbours = Task.objects.filter(version=row.version_id)
         return super().get_context_data(
             plan=row.plan, task=shown(row.plan, [row])[0], leads=members["lead"], coops=members["coop"],
+            called=units_then(row.plan, named, on=self.on),
             source=source_of(context_of(row), [(row.pk, row.spans)]),
             standing=standings().of(self.request.user, [row.pk], on=self.on).get(row.pk),
             before=neighbours.filter(position__lt=row.position).order_by("-position").first(),

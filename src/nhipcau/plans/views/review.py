@@ -18,6 +18,7 @@ from nhipcau.kernel.errors import NhipCauError, Outdated, Refused
 from nhipcau.kernel.printable import printable
 from nhipcau.kernel.screens import Screen
 from nhipcau.organisations.models import UnitKind
+from nhipcau.organisations.selectors import kind_choices
 from nhipcau.plans.forms import HeaderForm, TaskForm, TypedUnit, units_from
 from nhipcau.plans.models import DraftTask, DraftUnit, Intake, IntakeState, Match, UnitRole
 from nhipcau.plans.policies import may_adopt, may_enter_units
@@ -41,7 +42,7 @@ from nhipcau.plans.services import (
 from nhipcau.plans.views.handing_in import OfIntake, mark_as_fragment
 
 HEADER_NAMES = ("title", "type", "number", "symbol", "issuer", "issued_on", "period_from", "period_to")
-TASK_NAMES = ("text", "kind", "time_text", "quantity_count", "quantity_of", "languages")
+TASK_NAMES = ("text", "kind", "time_text", "quantity_count", "quantity_of", "languages", "is_shared")
 
 
 class ReviewScreen(OfIntake, Screen):
@@ -75,7 +76,7 @@ class ReviewScreen(OfIntake, Screen):
             opened=opened, may_change=may_change, may_enter=may_enter_units(self.request.user, self.intake, on=self.on),
             may_adopt=may_adopt(self.request.user, self.intake, on=self.on), form=next((form_of(task.row) for task in shown if task.row.pk == opened), None),
             header=HeaderForm(initial={name: getattr(self.intake, name) for name in HEADER_NAMES}),
-            unit_kinds=UnitKind.choices, unit_names=names, same=adopted_already(self.request.user, self.intake, on=self.on),
+            unit_kinds=kind_choices(), unit_names=names, same=adopted_already(self.request.user, self.intake, on=self.on),
             twin=self._twin(), **kwargs,
         )  # fmt: skip
 
@@ -239,7 +240,7 @@ class DraftView(View):
         review = Review(row.intake) if status != 200 else review_of(row.intake)
         context = {
             "task": shown_task(row) if typed is None else ShownTask(row, row.intake, rows_of(row, typed)), "form": form or form_of(row), "intake": row.intake, "is_open": True,
-            "may_change": self.may_change, "may_enter": self.may_enter, "unit_kinds": UnitKind.choices, "counters": review.counters if status == 200 else None,
+            "may_change": self.may_change, "may_enter": self.may_enter, "unit_kinds": kind_choices(), "counters": review.counters if status == 200 else None,
             **more,
         }  # fmt: skip
         return _answer(self.request, "plans/includes/task_answer.html", context, status)

@@ -1,0 +1,70 @@
+"""Fictional tasks of a province and of units below it, and which carries out which: what the matching is measured on.
+
+Each line is (key, kind, text). GOLD names, for each task below, the tasks above that it carries out; none for work of its own.
+"""
+
+ABOVE = (
+    ("a1", "publication", "Xuất bản “Bản tin Sông Mây” bằng tiếng Việt và tiếng Anh, phát hành tới các cơ quan đại diện."),
+    ("a2", "publication", "In 2.000 tờ gấp giới thiệu làng nghề dệt lụa bằng tiếng Anh và tiếng Hàn."),
+    ("a3", "training", "Tổ chức 02 lớp tập huấn kỹ năng phát ngôn và cung cấp thông tin cho báo chí dành cho công chức đầu mối."),
+    ("a4", "event", "Tổ chức gặp mặt phóng viên nước ngoài đầu xuân."),
+    ("a5", "portal", "Duy trì trang tiếng Anh của Cổng Thông tin điện tử tỉnh, đăng từ 03 - 05 tin, bài mỗi tháng."),
+    ("a6", "programme", "Sản xuất và phát sóng chuyên mục “Sông Mây và bạn bè” trên sóng truyền hình bằng tiếng Anh, 01 số/tháng."),
+    ("a7", "correction", "Chủ động phát hiện, xử lý, giải thích, làm rõ thông tin sai lệch về tỉnh trên không gian mạng."),
+    ("a8", "monitoring", "Điểm báo nước ngoài viết về tỉnh hằng tuần, gửi lãnh đạo."),
+    ("a9", "communication", "Tuyên truyền về chủ quyền biển, đảo, nâng cao nhận thức của ngư dân về chống khai thác hải sản bất hợp pháp."),
+    ("a10", "communication", "Thông tin, quảng bá hình ảnh vùng đất, con người, văn hóa, lễ hội truyền thống đến du khách quốc tế."),
+    ("a11", "report", "Báo cáo kết quả công tác thông tin đối ngoại 6 tháng và cả năm về Sở Ngoại vụ."),
+    ("a12", "personnel", "Bố trí 01 lãnh đạo phụ trách và 01 công chức đầu mối làm công tác thông tin đối ngoại."),
+    ("a13", "event", "Tổ chức Tuần lễ lụa quốc tế và hội thảo xúc tiến đầu tư với các doanh nghiệp nước ngoài."),
+    ("a14", "security", "Phối hợp nắm tình hình an ninh khu vực biên giới, tuyên truyền biên giới hòa bình, hữu nghị cho đồng bào dân tộc thiểu số."),
+    ("a15", "budget", "Lập dự toán kinh phí công tác thông tin đối ngoại gửi Sở Tài chính thẩm định."),
+    ("a16", "communication", "Lắp đặt cụm pa nô, màn hình điện tử giới thiệu tỉnh tại cửa khẩu và sân bay."),
+    ("a17", "regulation", "Xây dựng quy chế phát ngôn và cung cấp thông tin cho báo chí của cơ quan hành chính nhà nước."),
+    ("a18", "programme", "Xây dựng phim tài liệu ngắn giới thiệu tiềm năng kinh tế biển, phụ đề tiếng Anh, tiếng Nhật."),
+    ("a19", "training", "Bồi dưỡng ngoại ngữ, kỹ năng viết tin bài đối ngoại cho phóng viên báo, đài của tỉnh."),
+    ("a20", "communication", "Vận động kiều bào hướng về quê hương, giới thiệu chính sách đối với người Việt Nam ở nước ngoài."),
+    ("a21", "event", "Tổ chức cuộc thi ảnh, video clip quảng bá danh lam thắng cảnh của tỉnh trên mạng xã hội."),
+    ("a22", "press", "Tổ chức họp báo định kỳ hằng quý cung cấp thông tin về tình hình kinh tế - xã hội."),
+    ("a23", "publication", "Biên soạn sách ảnh song ngữ về di sản văn hóa phi vật thể."),
+    ("a24", "communication", "Thông tin về thành tựu bảo đảm quyền con người, tự do tín ngưỡng, tôn giáo trên địa bàn."),
+)  # fmt: skip
+
+BELOW = (
+    ("b1", "publication", "Cung cấp tin, bài, ảnh của xã cho Bản tin Sông Mây, mỗi số ít nhất 01 bài."),
+    ("b2", "publication", "Phát tờ gấp giới thiệu nghề dệt lụa bằng tiếng Anh, tiếng Hàn tại các điểm du lịch trên địa bàn xã."),
+    ("b3", "training", "Cử công chức đầu mối dự lớp tập huấn kỹ năng phát ngôn, cung cấp thông tin cho báo chí do tỉnh tổ chức."),
+    ("b4", "portal", "Đăng ít nhất 02 tin, bài tiếng Anh mỗi tháng trên trang thông tin điện tử của xã."),
+    ("b5", "correction", "Theo dõi mạng xã hội, kịp thời phát hiện và đề nghị làm rõ thông tin sai sự thật về địa phương."),
+    ("b6", "communication", "Tuyên truyền cho ngư dân về chủ quyền biển, đảo và quy định chống khai thác hải sản trái phép."),
+    ("b7", "communication", "Giới thiệu lễ hội đua thuyền, ẩm thực và con người vùng cửa sông đến du khách nước ngoài."),
+    ("b8", "report", "Báo cáo kết quả thực hiện thông tin đối ngoại 6 tháng và năm gửi Sở Ngoại vụ."),
+    ("b9", "personnel", "Phân công 01 lãnh đạo UBND xã phụ trách và 01 công chức làm đầu mối thông tin đối ngoại."),
+    ("b10", "other", "Chỉnh trang khuôn viên nhà văn hóa thôn, trồng cây xanh hai bên đường."),
+    ("b11", "budget", "Lập dự toán kinh phí thông tin đối ngoại năm 2026, gửi phòng Kinh tế tổng hợp."),
+    ("b12", "security", "Tuyên truyền cho đồng bào dân tộc thiểu số về xây dựng biên giới hòa bình, hữu nghị."),
+    ("b13", "event", "Vận động đoàn viên tham gia cuộc thi ảnh và video quảng bá thắng cảnh trên mạng xã hội."),
+    ("b14", "communication", "Gặp gỡ thân nhân kiều bào dịp Tết, giới thiệu chính sách với người Việt Nam ở nước ngoài."),
+    ("b15", "communication", "Treo pa nô giới thiệu tỉnh tại bến tàu khách gần cửa khẩu."),
+    ("b16", "other", "Tổ chức giải bóng chuyền nông dân chào mừng ngày truyền thống."),
+    ("b17", "regulation", "Ban hành quy chế phát ngôn, cung cấp thông tin cho báo chí của UBND xã."),
+    ("b18", "programme", "Phối hợp quay phim tài liệu giới thiệu kinh tế biển, cung cấp tư liệu và nhân vật."),
+    ("b19", "event", "Đưa nghệ nhân, sản phẩm lụa của xã tham gia Tuần lễ lụa quốc tế."),
+    ("b20", "press", "Chuẩn bị tài liệu kinh tế - xã hội của xã phục vụ họp báo hằng quý của tỉnh."),
+    ("b21", "publication", "Sưu tầm ảnh, tư liệu di sản văn hóa phi vật thể phục vụ biên soạn sách ảnh song ngữ."),
+    ("b22", "communication", "Thông tin tới chức sắc, tín đồ về chính sách tự do tín ngưỡng, tôn giáo, quyền con người."),
+    ("b23", "other", "Ra quân làm thủy lợi nội đồng, nạo vét kênh mương phục vụ vụ đông xuân."),
+    ("b24", "monitoring", "Tổng hợp bài báo nước ngoài viết về địa phương, gửi Sở Ngoại vụ hằng tuần."),
+    ("b25", "programme", "Đài truyền thanh xã tiếp sóng chuyên mục Sông Mây và bạn bè mỗi tháng một lần."),
+    ("b26", "event", "Đón đoàn phóng viên nước ngoài dự gặp mặt đầu xuân đến thăm làng lụa."),
+    ("b27", "training", "Cử cán bộ đài truyền thanh học kỹ năng viết tin bài đối ngoại và ngoại ngữ."),
+    ("b28", "other", "Rà soát hộ nghèo, cấp phát gạo cứu trợ mùa giáp hạt."),
+    ("b29", "other", "Tập huấn phòng cháy, chữa cháy cho các hộ kinh doanh trong chợ."),
+    ("b30", "communication", "Phát thanh trên loa thôn về lịch tiêm phòng cho gia súc, gia cầm."),
+)  # fmt: skip
+
+GOLD = {
+    "b1": {"a1"}, "b2": {"a2"}, "b3": {"a3"}, "b4": {"a5"}, "b5": {"a7"}, "b6": {"a9"}, "b7": {"a10"}, "b8": {"a11"}, "b9": {"a12"},
+    "b11": {"a15"}, "b12": {"a14"}, "b13": {"a21"}, "b14": {"a20"}, "b15": {"a16"}, "b17": {"a17"}, "b18": {"a18"}, "b19": {"a13"},
+    "b20": {"a22"}, "b21": {"a23"}, "b22": {"a24"}, "b24": {"a8"}, "b25": {"a6"}, "b26": {"a4"}, "b27": {"a19"},
+}  # fmt: skip
