@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery.models import Obligation, State
 from nhipcau.delivery.selectors import Filters, Scope, plans_in_sight, units_in_sight
+from nhipcau.delivery.services import Given
 from nhipcau.kernel.addresses import GREATEST
 from nhipcau.kernel.collation import dictionary_order
 from nhipcau.kernel.fields import DayField, FileButton
@@ -23,6 +24,7 @@ STATES = [
     ("all", _("All states")),
     ("done", _("Everything done")),
     ("ahead", _("Ahead")),
+    ("near", _("Due within 5 working days")),
     *State.choices,
 ]
 
@@ -41,6 +43,8 @@ class FilterForm(forms.Form):
     due_from = DayField(label=_("Due from"), required=False)
     due_to = DayField(label=_("Due until"), required=False)
     task = forms.IntegerField(min_value=0, max_value=GREATEST, required=False, widget=forms.HiddenInput)
+    group = forms.IntegerField(min_value=0, max_value=GREATEST, required=False, widget=forms.HiddenInput)
+    unit_kind = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, roles: Roles, scope: str) -> None:
@@ -74,6 +78,8 @@ class FilterForm(forms.Form):
             plan=given.get("plan"),
             task=given.get("task"),
             kind=given.get("kind") or "",
+            unit_kind=given.get("unit_kind") or "",
+            group=given.get("group"),
             due_from=given.get("due_from"),
             due_to=given.get("due_to"),
             text=given.get("q") or "",
@@ -97,8 +103,22 @@ def _plan_label(number: str, symbol: str, title: str) -> str:
     return f"{printed} – {title}"[:90] if printed else title[:90]
 
 
+class SeveralFiles(FileButton):
+    """A button that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; none is an empty list."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each as a file of its own."""
+        return [super(FilesField, self).clean(each, initial) for each in data or [] if each]
+
+
 class EvidenceForm(forms.Form):
-    """What was done: a note, a link or a file; one of them is enough."""
+    """What was done: a note, a link, a figure or files; one of them is enough."""
 
     note = forms.CharField(
         label=_("What was done"),
@@ -121,39 +141,33 @@ class EvidenceForm(forms.Form):
             "invalid": _("The address has to begin with https://, such as https://example.vn/news.")
         },
     )
-    file = forms.FileField(
-        label=_("File"),
+    documents = FilesField(
+        label=_("Files"),
         required=False,
-        widget=FileButton(),
-        help_text=_("Document, spreadsheet or picture. It is kept unchanged."),
+        widget=SeveralFiles({"data-gather": ""}, button=_("Choose files…")),
+        help_text=_("Documents, spreadsheets or pictures, as many as you need. They are kept unchanged."),
     )
-    photo = forms.FileField(
+    photos = FilesField(
         label=_("Take a photo"),
         required=False,
-        widget=FileButton({"accept": "image/*", "capture": "environment"}, button=_("Take a photo…")),
+        widget=SeveralFiles(
+            {"accept": "image/*", "capture": "environment", "data-gather": ""}, button=_("Take a photo…")
+        ),
     )
-    pieces = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
+    figure = forms.IntegerField(
+        label=_("Figure"), required=False, min_value=0, max_value=GREATEST, widget=forms.NumberInput({"inputmode": "numeric"}),
+    )  # fmt: skip
+    figure_of = forms.CharField(
+        label=_("of what"), required=False, max_length=100, widget=forms.TextInput({"placeholder": _("copies, viewers, guests…")}),
+    )  # fmt: skip
     done_on = DayField(label=_("Done on"))
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, obligation: Obligation, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.initial = {
-            "done_on": today,
-            "pieces": max(1, obligation.missing),
-            "key": uuid.uuid4(),
-            **self.initial,
-        }
+        self.initial = {"done_on": today, "key": uuid.uuid4(), **self.initial}
         self.fields["done_on"].widget.attrs["max"] = today.isoformat()
-        if obligation.quota_max == 1:
-            del self.fields["pieces"]
-        else:
-            asked = (obligation.quota_min, obligation.quota_max)
-            text = str(asked[0]) if asked[0] == asked[1] else f"{asked[0]}–{asked[1]}"
-            self.fields["pieces"].help_text = _("Asked for: %(asked)s; handed in so far: %(done)s.") % {
-                "asked": text, "done": obligation.pieces,
-            }  # fmt: skip
 
     def clean_done_on(self) -> dt.date:
         """Nothing is done in the future."""
@@ -165,9 +179,38 @@ class EvidenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """At least one thing that shows it."""
         given = super().clean() or {}
-        if not self.errors and not any(given.get(name) for name in ("note", "link", "file", "photo")):
-            self.add_error("note", _("Say what was done, or give a link or a file."))
+        shown = any(given.get(name) for name in ("note", "link", "documents", "photos"))
+        if not self.errors and not shown and given.get("figure") is None:
+            self.add_error("note", _("Say what was done, or give a link, a figure or a file."))
         return given
+
+    def given(self) -> Given:
+        """What services take."""
+        data = self.cleaned_data
+        files = [(file.name, file) for file in [*data["documents"], *data["photos"]]]
+        return Given(
+            note=data["note"], link=data["link"], figure=data["figure"], figure_of=data["figure_of"], files=files, done_on=data["done_on"],
+            key=data["key"],
+        )  # fmt: skip
+
+
+class ObligationEvidenceForm(EvidenceForm):
+    """The same for one obligation: it asks for pieces where the obligation has a quota."""
+
+    pieces = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
+    field_order = ("note", "link", "documents", "photos", "figure", "figure_of", "pieces", "done_on", "key")
+
+    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("pieces", max(1, obligation.missing))
+        if obligation.quota_max == 1:
+            del self.fields["pieces"]
+        else:
+            asked = (obligation.quota_min, obligation.quota_max)
+            text = str(asked[0]) if asked[0] == asked[1] else f"{asked[0]}–{asked[1]}"
+            self.fields["pieces"].help_text = _("Asked for: %(asked)s; handed in so far: %(done)s.") % {
+                "asked": text, "done": obligation.pieces,
+            }  # fmt: skip
 
 
 class ReasonForm(forms.Form):
@@ -178,4 +221,16 @@ class ReasonForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stays in the history."),
+    )
+
+
+class ExtensionForm(forms.Form):
+    """More time: until when, and why."""
+
+    wanted_on = DayField(label=_("New day"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whoever keeps the plan reads it and decides."),
     )

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Q
 
 from nhipcau.accounts.models import Role
-from nhipcau.delivery.models import Obligation
+from nhipcau.delivery.models import Obligation, ObligationShare
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import ALL_ROLES, Person, Roles, keepers, roles_of
 from nhipcau.plans.models import Plan, TaskUnit, UnitRole
@@ -16,15 +16,27 @@ from nhipcau.plans.models import Plan, TaskUnit, UnitRole
 DOERS = frozenset({Role.UNIT_OFFICER, Role.UNIT_LEADER})
 KEEPERS = keepers()
 # Whoever follows the work of many units.
-FOLLOWERS = KEEPERS | {Role.UNIT_LEADER, Role.VIEWER, Role.AUDITOR}
+FOLLOWERS = KEEPERS | {Role.UNIT_LEADER, Role.VIEWER, Role.SPOKESPERSON, Role.AUDITOR}
 
 
 # The conditions name sets of keys rather than joins, so that the database can begin with the few rows of a unit.
 
 
 def led_by(roles: Roles, names: frozenset[str] = ALL_ROLES) -> Q:
-    """The condition "owed by a unit on which one of these roles is held"."""
-    return Q(unit__in=Unit.objects.filter(roles.units(names)).order_by().values("pk"))
+    """The condition "owed, alone or together with others, by a unit on which one of these roles is held"."""
+    units = Unit.objects.filter(roles.units(names)).order_by().values("pk")
+    own = Q(unit__in=units)
+    if roles.everywhere:
+        return own
+    # Shares are few. Asked for beside the units in one condition, they would let the database read every row.
+    shared = list(ObligationShare.objects.filter(unit__in=units).values_list("obligation_id", flat=True))
+    return own | Q(pk__in=shared) if shared else own
+
+
+def owed_by(unit: int) -> Q:
+    """The condition "owed by that unit, alone or together with others"."""
+    shared = list(ObligationShare.objects.filter(unit=unit).values_list("obligation_id", flat=True))
+    return Q(unit=unit) | Q(pk__in=shared) if shared else Q(unit=unit)
 
 
 def coordinated_by(roles: Roles, names: frozenset[str] = ALL_ROLES) -> Q:
@@ -50,9 +62,14 @@ def visible(roles: Roles) -> Q:
 def may_see(user: Person, obligation: Obligation, *, on: dt.date) -> bool:
     """The unit that owes it, those that coordinate it, the owner of the plan, and everyone above any of them."""
     roles = roles_of(user, on=on)
-    if roles.cover(obligation.unit) or roles.cover(obligation.plan.unit):
+    if roles.cover(obligation.plan.unit) or any(roles.cover(unit) for unit in owing(obligation)):
         return True
     return bool(roles) and Obligation.objects.filter(coordinated_by(roles), pk=obligation.pk).exists()
+
+
+def owing(obligation: Obligation) -> list[Unit]:
+    """The units that owe it: one, or several together. Lists prefetch `shares__unit`."""
+    return [obligation.unit, *(share.unit for share in obligation.shares.all())]
 
 
 def may_mark(user: Person, obligation: Obligation, *, on: dt.date) -> bool:
@@ -62,12 +79,28 @@ def may_mark(user: Person, obligation: Obligation, *, on: dt.date) -> bool:
 
 def may_mark_as(roles: Roles, obligation: Obligation) -> bool:
     """The same for roles that are at hand already: lists ask it for every row."""
-    return roles.cover(obligation.unit, DOERS | KEEPERS) or roles.cover(obligation.plan.unit, KEEPERS)
+    if roles.cover(obligation.plan.unit, KEEPERS):
+        return True
+    return any(roles.cover(unit, DOERS | KEEPERS) for unit in owing(obligation))
+
+
+def may_decide(user: Person, obligation: Obligation, *, on: dt.date) -> bool:
+    """Grant or refuse more time, and say that several leads owe one quota together: who keeps the plan, nobody else."""
+    return roles_of(user, on=on).cover(obligation.plan.unit, KEEPERS)
+
+
+def decided_by(roles: Roles) -> Q:
+    """The condition on obligations that `may_decide` asks."""
+    return Q(plan__in=Plan.objects.filter(roles.units(KEEPERS, prefix="unit__")).order_by().values("pk"))
 
 
 def may_pause(user: Person, obligation: Obligation, *, on: dt.date) -> bool:
     """Stop the clock of an obligation: only who keeps the plan, so that nobody pauses what he owes himself."""
-    roles = roles_of(user, on=on)
+    return keeps(roles_of(user, on=on), obligation)
+
+
+def keeps(roles: Roles, obligation: Obligation) -> bool:
+    """Who keeps the plan or the unit that owes it: they pause it, and remind of it."""
     return roles.cover(obligation.plan.unit, KEEPERS) or roles.cover(obligation.unit, KEEPERS)
 
 

@@ -97,7 +97,7 @@ def test_evidence_is_withdrawn_once(cast: Cast, owed: Obligation, now: dt.dateti
     evidence = mark_met(user=user, obligation=owed, note="xong", now=now)
     told = together(
         lambda _number: withdraw_evidence(
-            user=user, evidence=Evidence.objects.select_related("obligation__unit", "obligation__plan__unit").get(pk=evidence.pk),
+            user=user, evidence=Evidence.objects.get(pk=evidence.pk),
             reason="nhầm", now=now,
         )
     )  # fmt: skip

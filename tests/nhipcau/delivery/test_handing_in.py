@@ -68,7 +68,7 @@ def test_a_file_goes_through_the_library(cast: Cast, owed: Obligation, now: dt.d
     mark_met(user=user, obligation=owed, file=BytesIO(TEXT), file_name="bản tin.txt", now=now)
     stored = StoredFile.objects.exclude(original_name="ke-hoach.docx").get()
     assert (stored.original_name, stored.unit) == ("bản tin.txt", cast.unit("foreign"))
-    assert Evidence.objects.get().file == stored
+    assert [kept.file for kept in Evidence.objects.get().files.all()] == [stored]
 
 
 def test_a_file_with_a_secrecy_mark_leaves_only_the_fact(

@@ -22,29 +22,35 @@ class State(models.TextChoices):
     """Where an obligation stands on a day."""
 
     OVERDUE = "overdue", _("Overdue")
+    DUE_TODAY = "today", _("Due today")
     DUE_SOON = "soon", _("Due soon")
+    PARTLY_MET = "partly", _("Partly met")
     OPEN = "open", _("Under way")
     UPCOMING = "upcoming", _("Not begun")
     MET = "met", _("Met")
     MET_LATE = "met_late", _("Met late")
     EXCUSED = "excused", _("Nothing to report")
     PAUSED = "paused", _("Paused")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
-AHEAD = frozenset({State.OPEN, State.UPCOMING})
-OWED = AHEAD | {State.OVERDUE, State.DUE_SOON}
+AHEAD = frozenset({State.PARTLY_MET, State.OPEN, State.UPCOMING})
+OWED = AHEAD | {State.OVERDUE, State.DUE_TODAY, State.DUE_SOON}
 DONE = frozenset({State.MET, State.MET_LATE})  # signing "nothing to report" is no work done
 
 # Each state in the colour and shape of one of the shell's badges; its word is its own.
 LOOKS: dict[State, str] = {
     State.OVERDUE: "overdue",
+    State.DUE_TODAY: "soon",
     State.DUE_SOON: "soon",
+    State.PARTLY_MET: "upcoming",
     State.OPEN: "upcoming",
     State.UPCOMING: "upcoming",
     State.MET: "met",
     State.MET_LATE: "met",
     State.EXCUSED: "excused",
     State.PAUSED: "excused",
+    State.CANCELLED: "excused",
 }
 
 
@@ -56,6 +62,8 @@ class Dates(Protocol):
     met_on: dt.date | None
     excused_on: dt.date | None
     paused_on: dt.date | None
+    cancelled_on: dt.date | None
+    pieces: int
 
 
 def soon_until(today: dt.date) -> dt.date:
@@ -64,31 +72,44 @@ def soon_until(today: dt.date) -> dt.date:
 
 
 def state_of(obligation: Dates, *, today: dt.date) -> State:
-    """The state on the day `today`: a mark that somebody made comes first, then the calendar."""
+    """The state on the day `today`: a mark that somebody made comes first, then the calendar, then what was handed in so far."""
     if obligation.met_on is not None:
         return State.MET if obligation.met_on <= obligation.due_on else State.MET_LATE
+    if obligation.cancelled_on is not None:
+        return State.CANCELLED
     if obligation.excused_on is not None:
         return State.EXCUSED
     if obligation.paused_on is not None:
         return State.PAUSED
-    if obligation.due_on < today:
-        return State.OVERDUE
+    return _owed_state(obligation, today)
+
+
+def _owed_state(obligation: Dates, today: dt.date) -> State:
+    if obligation.due_on <= today:
+        return State.OVERDUE if obligation.due_on < today else State.DUE_TODAY
     if obligation.due_on <= soon_until(today):
         return State.DUE_SOON
+    if obligation.pieces:
+        return State.PARTLY_MET
     return State.OPEN if obligation.period_from <= today else State.UPCOMING
 
 
 def condition(state: str, *, today: dt.date) -> Q:
     """The condition "is in that state on the day `today`"."""
-    open_ones = Q(met_on__isnull=True, excused_on__isnull=True, paused_on__isnull=True)
+    open_ones = Q(
+        met_on__isnull=True, cancelled_on__isnull=True, excused_on__isnull=True, paused_on__isnull=True
+    )
     soon = soon_until(today)
     return {
         State.OVERDUE: open_ones & Q(due_on__lt=today),
-        State.DUE_SOON: open_ones & Q(due_on__gte=today, due_on__lte=soon),
-        State.OPEN: open_ones & Q(due_on__gt=soon, period_from__lte=today),
-        State.UPCOMING: open_ones & Q(due_on__gt=soon, period_from__gt=today),
+        State.DUE_TODAY: open_ones & Q(due_on=today),
+        State.DUE_SOON: open_ones & Q(due_on__gt=today, due_on__lte=soon),
+        State.PARTLY_MET: open_ones & Q(due_on__gt=soon, pieces__gt=0),
+        State.OPEN: open_ones & Q(due_on__gt=soon, pieces=0, period_from__lte=today),
+        State.UPCOMING: open_ones & Q(due_on__gt=soon, pieces=0, period_from__gt=today),
         State.MET: Q(met_on__lte=F("due_on")),
         State.MET_LATE: Q(met_on__gt=F("due_on")),
-        State.EXCUSED: Q(met_on__isnull=True, excused_on__isnull=False),
-        State.PAUSED: Q(met_on__isnull=True, excused_on__isnull=True, paused_on__isnull=False),
+        State.CANCELLED: Q(cancelled_on__isnull=False),
+        State.EXCUSED: Q(excused_on__isnull=False),
+        State.PAUSED: Q(paused_on__isnull=False),
     }[State(state)]

@@ -5,6 +5,7 @@ from nhipcau.delivery.selectors.figures import (
     TaskStates,
     UnitLate,
     progress_of_plans,
+    states_by_day,
     states_of_tasks,
     units_most_late,
 )
@@ -12,7 +13,6 @@ from nhipcau.delivery.selectors.listing import (
     Counts,
     Filters,
     Scope,
-    counts,
     narrowed,
     next_owed,
     obligations,
@@ -28,9 +28,10 @@ from nhipcau.delivery.selectors.single import (
     times_of,
 )
 from nhipcau.delivery.selectors.standing import TaskStandings
+from nhipcau.delivery.selectors.tallies import Tally, countable, counts, counts_by, counts_of, tallies
 
 __all__ = [
-    "Counts", "Filters", "PlanProgress", "Scope", "TaskStandings", "TaskStates", "UnitLate", "counts", "evidence_file", "evidence_of", "history_of", "narrowed",
-    "next_owed", "obligations", "plans_in_sight", "progress_of_plans", "seen_by", "seen_obligation", "states_of_tasks", "times_of",
+    "Counts", "Filters", "PlanProgress", "Scope", "Tally", "TaskStandings", "TaskStates", "UnitLate", "countable", "counts", "counts_by", "counts_of", "evidence_file", "evidence_of", "history_of", "narrowed",
+    "next_owed", "obligations", "plans_in_sight", "progress_of_plans", "seen_by", "seen_obligation", "states_by_day", "states_of_tasks", "tallies", "times_of",
     "units_in_sight", "units_most_late",
 ]  # fmt: skip

@@ -1,22 +1,31 @@
-"""Figures over many obligations; each function is one query, whatever the number of rows."""
+"""Figures over many obligations; each function is a fixed number of queries, whatever the number of rows."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, Min, QuerySet
-
-from nhipcau.delivery.models import Obligation, State, condition
-from nhipcau.delivery.policies import visible
-from nhipcau.delivery.selectors.listing import Counts
+from nhipcau.delivery.models import State
+from nhipcau.delivery.selectors.listing import Counts, seen_by
+from nhipcau.delivery.selectors.tallies import Tally, counts_by, counts_of, tallies
+from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Roles
+from nhipcau.plans.models import Plan
+from nhipcau.plans.selectors.versions import same_work
 
 # How the many obligations of a task are told as one state: while something is owed, what asks most for attention.
-WORST_FIRST = (State.OVERDUE, State.DUE_SOON, State.OPEN, State.UPCOMING, State.PAUSED)
-DONE_STATES = (State.MET, State.MET_LATE, State.EXCUSED)
+WORST_FIRST = (
+    State.OVERDUE,
+    State.DUE_TODAY,
+    State.DUE_SOON,
+    State.PARTLY_MET,
+    State.OPEN,
+    State.UPCOMING,
+    State.PAUSED,
+)
+DONE_STATES = (State.MET, State.MET_LATE, State.EXCUSED, State.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +63,48 @@ class TaskStates:
         return max(DONE_STATES, key=lambda state: self.counts[state])
 
 
-def _sums(on: dt.date) -> dict[str, Count]:
-    return {state.value: Count("pk", filter=condition(state, today=on)) for state in State}
-
-
-def _counts(row: Mapping[str, Any]) -> Counts:
-    return Counts({state.value: row[state.value] for state in State})
-
-
-def progress_of_plans(rows: QuerySet[Obligation], *, on: dt.date, most: int = 20) -> list[PlanProgress]:
-    """The plans of `rows`, the newest first, each with its counts."""
-    grouped = (
-        rows.order_by()
-        .values("plan_id", title=F("plan__title"), number=F("plan__number"), symbol=F("plan__symbol"))
-        .annotate(**_sums(on))
-        .order_by("-plan__period_from", "-plan_id")[:most]
-    )
+def progress_of_plans(found: Iterable[Tally], *, most: int = 20) -> list[PlanProgress]:
+    """The plans of tallies by plan, the newest first, each with its counts: one query for their names."""
+    counted = counts_by(found)
+    named = Plan.objects.filter(pk__in=counted).only("pk", "title", "number", "symbol", "period_from")
     return [
-        PlanProgress(
-            row["plan_id"],
-            row["title"],
-            "/".join(part for part in (row["number"], row["symbol"]) if part),
-            _counts(row),
-        )
-        for row in grouped
+        PlanProgress(plan.pk, plan.title, plan.printed_number, counted[plan.pk])
+        for plan in named.order_by("-period_from", "-pk")[:most]
     ]
 
 
-def units_most_late(rows: QuerySet[Obligation], *, on: dt.date, most: int = 10) -> list[UnitLate]:
-    """The units (never persons) of `rows` with most that is overdue."""
-    late = (
-        rows.filter(condition(State.OVERDUE, today=on))
-        .order_by()
-        .values("unit_id", name=F("unit__name"))
-        .annotate(overdue=Count("pk"), oldest=Min("due_on"))
-        .order_by("-overdue", "oldest", "unit_id")[:most]
-    )
-    return [UnitLate(row["unit_id"], row["name"], row["overdue"], row["oldest"]) for row in late]
+def units_most_late(found: Iterable[Tally], *, place: int = 1, most: int = 10) -> list[UnitLate]:
+    """The units (never persons) with most that is overdue: one query for their names. `place` is that of the unit in the keys."""
+    late: Counter[int] = Counter()
+    oldest: dict[int, dt.date] = {}
+    for each in found:
+        if each.state == State.OVERDUE:
+            unit = each.key[place]
+            late[unit] += each.number
+            oldest[unit] = min(oldest.get(unit, each.due_on), each.due_on)
+    worst = sorted(late, key=lambda unit: (-late[unit], oldest[unit], unit))[:most]
+    names = dict(Unit.objects.filter(pk__in=worst).values_list("pk", "name"))
+    return [UnitLate(unit, names[unit], late[unit], oldest[unit]) for unit in worst]
 
 
 def states_of_tasks(roles: Roles, tasks: Iterable[int], *, on: dt.date) -> dict[int, TaskStates]:
-    """The states of the obligations of these tasks, as far as this person may see them."""
-    rows = Obligation.objects.filter(visible(roles), task_id__in=list(tasks)).order_by()
-    return {row["task_id"]: TaskStates(_counts(row)) for row in rows.values("task_id").annotate(**_sums(on))}
+    """The states of the obligations of these tasks in all versions of their plans, as far as this person may see them."""
+    same = same_work(tasks)
+    found = tallies(seen_by(roles).filter(task_id__in=list(same)), "task_id", on=on)
+    as_asked = [Tally((same[each.key[0]],), each.due_on, each.state, each.number) for each in found]
+    return {task: TaskStates(each) for task, each in counts_by(as_asked).items()}
+
+
+def states_by_day(
+    roles: Roles, tasks: Iterable[int], *, on: dt.date, first: dt.date, last: dt.date
+) -> dict[int, dict[dt.date, TaskStates]]:
+    """The same for each due day between two days: three queries."""
+    same = same_work(tasks)
+    rows = seen_by(roles).filter(task_id__in=list(same), due_on__gte=first, due_on__lte=last)
+    by_day: dict[int, dict[dt.date, list[Tally]]] = {}
+    for each in tallies(rows, "task_id", on=on):
+        by_day.setdefault(same[each.key[0]], {}).setdefault(each.due_on, []).append(each)
+    return {
+        task: {day: TaskStates(counts_of(found)) for day, found in days.items()}
+        for task, days in by_day.items()
+    }

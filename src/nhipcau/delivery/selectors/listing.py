@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery.models import AHEAD, DONE, OWED, Obligation, State, condition
-from nhipcau.delivery.policies import DOERS, coordinated_by, led_by, visible
+from nhipcau.delivery.policies import DOERS, coordinated_by, led_by, owed_by, visible
 from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Roles
-from nhipcau.plans.models import Plan
+from nhipcau.organisations.selectors import GroupMembers
+from nhipcau.plans.models import Plan, Task, TaskUnit, UnitRole
 
 # Columns no list shows and that weigh: what was read, and where it stood.
 HEAVY = ("task__spans", "task__languages", "task__folded", "task__context")
-STATE_GROUPS: dict[str, frozenset[State]] = {"owed": OWED, "ahead": AHEAD, "done": DONE}
+KNOWN = frozenset(State.values)
+NOT_ASKED = (State.PAUSED, State.CANCELLED, State.EXCUSED)
+# "near" is what falls due within the days of "soon", today among them.
+NEAR = frozenset({State.DUE_TODAY, State.DUE_SOON})
+STATE_GROUPS: dict[str, frozenset[State]] = {"owed": OWED, "near": NEAR, "ahead": AHEAD, "done": DONE}
 SORTS = {
     "due": ("due_on", "pk"),
     "-due": ("-due_on", "-pk"),
@@ -47,6 +53,8 @@ class Filters:
     plan: int | None = None
     task: int | None = None
     kind: str = ""
+    unit_kind: str = ""
+    group: int | None = None
     due_from: dt.date | None = None
     due_to: dt.date | None = None
     text: str = ""
@@ -55,13 +63,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many are in which state."""
+    """How many are in which state; a state that does not occur may be left out."""
 
-    by_state: dict[str, int]
+    by_state: Counter[str]
 
     def __getitem__(self, state: str) -> int:
         if state in STATE_GROUPS:
             return sum(self.by_state[each] for each in STATE_GROUPS[state])
+        if state not in KNOWN:  # templates ask here first for what is no state, such as `total`
+            raise KeyError(state)
         return self.by_state[state]
 
     def __getattr__(self, state: str) -> int:
@@ -78,8 +88,8 @@ class Counts:
 
     @property
     def asked(self) -> int:
-        """All that are to be done: without those that are paused or signed "nothing to report"."""
-        return self.total - self.by_state[State.PAUSED] - self.by_state[State.EXCUSED]
+        """All that are to be done: without those that are paused, cancelled or signed "nothing to report"."""
+        return self.total - sum(self.by_state[state] for state in NOT_ASKED)
 
     @property
     def done_percent(self) -> int:
@@ -112,17 +122,22 @@ def in_state(state: str, *, today: dt.date) -> Q:
     return wanted
 
 
-def narrowed(rows: QuerySet[Obligation], filters: Filters) -> QuerySet[Obligation]:
+def narrowed(rows: QuerySet[Obligation], filters: Filters, *, on: dt.date) -> QuerySet[Obligation]:
     """All filters but the state's: what the counts beside a list count."""
     conditions = Q()
     if filters.unit:
-        conditions &= Q(unit_id=filters.unit)
+        conditions &= owed_by(filters.unit)
     if filters.plan:
         conditions &= Q(plan_id=filters.plan)
     if filters.task:
-        conditions &= Q(task_id=filters.task)
+        # The same work in all versions of its plan.
+        conditions &= Q(task__stem__in=Task.objects.filter(pk=filters.task).values("stem"))
     if filters.kind:
         conditions &= Q(task__kind=filters.kind)
+    if filters.unit_kind:
+        conditions &= Q(unit__in=Unit.objects.filter(kind=filters.unit_kind).order_by().values("pk"))
+    if filters.group:
+        conditions &= Q(unit__in=[member.pk for member in GroupMembers(on=on).of_group(filters.group)])
     if filters.due_from:
         conditions &= Q(due_on__gte=filters.due_from)
     if filters.due_to:
@@ -134,18 +149,13 @@ def narrowed(rows: QuerySet[Obligation], filters: Filters) -> QuerySet[Obligatio
 
 def obligations(roles: Roles, filters: Filters, *, on: dt.date) -> QuerySet[Obligation]:
     """The list: narrowed, in the wanted state and order, with what a row shows."""
-    rows = narrowed(seen_by(roles, filters.scope), filters).filter(in_state(filters.state, today=on))
+    rows = narrowed(seen_by(roles, filters.scope), filters, on=on).filter(in_state(filters.state, today=on))
     return (
         rows.select_related("task", "unit", "plan__unit")
+        .prefetch_related("shares__unit")
         .defer(*HEAVY)
         .order_by(*SORTS.get(filters.sort, SORTS["due"]))
     )
-
-
-def counts(rows: QuerySet[Obligation], *, on: dt.date) -> Counts:
-    """How many of `rows` are in each state: one query."""
-    sums = {state.value: Count("pk", filter=condition(state, today=on)) for state in State}
-    return Counts(rows.order_by().aggregate(**sums))
 
 
 def next_owed(roles: Roles, scope: str, *, on: dt.date, most: int) -> QuerySet[Obligation]:
@@ -163,5 +173,12 @@ def plans_in_sight(roles: Roles) -> QuerySet[Plan]:
 
 
 def units_in_sight(roles: Roles) -> QuerySet[Unit]:
-    """Units whose obligations this person follows: the choices of a filter."""
-    return Unit.objects.filter(roles.units()).order_by("name")
+    """Units of which this person sees something owed: the choices of a filter."""
+    if covers_everything(roles):
+        return Unit.objects.order_by("name")
+    leads = TaskUnit.objects.filter(role=UnitRole.LEAD, unit__isnull=False).order_by()
+    beside = TaskUnit.objects.filter(roles.units(prefix="unit__"), role=UnitRole.COOP).order_by()
+    plans = Plan.objects.filter(roles.units(prefix="unit__")).order_by()
+    coordinated = leads.filter(task__in=beside.values("task")).values("unit")
+    owned = leads.filter(task__plan__in=plans.values("pk")).values("unit")
+    return Unit.objects.filter(roles.units() | Q(pk__in=coordinated) | Q(pk__in=owned)).order_by("name")

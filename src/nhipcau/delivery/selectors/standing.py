@@ -11,18 +11,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery.models import LOOKS, State
-from nhipcau.delivery.selectors.figures import states_of_tasks
+from nhipcau.delivery.selectors.figures import states_by_day, states_of_tasks
 from nhipcau.delivery.selectors.listing import STATE_GROUPS, in_state, seen_by
 from nhipcau.organisations.policies import Person, roles_of
 from nhipcau.plans.selectors.standing import Standing
 
 CHOICES: tuple[tuple[str, str | Promise], ...] = (
     (State.OVERDUE, State.OVERDUE.label),
+    (State.DUE_TODAY, State.DUE_TODAY.label),
     (State.DUE_SOON, State.DUE_SOON.label),
     ("ahead", _("Ahead")),
     ("done", _("Done")),
     (State.EXCUSED, State.EXCUSED.label),
     (State.PAUSED, State.PAUSED.label),
+    (State.CANCELLED, State.CANCELLED.label),
 )
 
 
@@ -44,9 +46,34 @@ class TaskStandings:
                 found[task] = Standing(LOOKS[told], told.label, done, asked, address)
         return found
 
+    def by_day(
+        self, user: Person, tasks: Iterable[int], *, on: dt.date, first: dt.date, last: dt.date
+    ) -> Mapping[int, Mapping[dt.date, Standing]]:
+        """One state for each day on which a task falls due."""
+        days = states_by_day(roles_of(user, on=on), tasks, on=on, first=first, last=last)
+        return {
+            task: {
+                day: Standing(
+                    LOOKS[told], told.label, states.counts["done"], states.counts.asked, _due_on(task, day)
+                )
+                for day, states in of_task.items()
+                if (told := states.told_as) is not None
+            }
+            for task, of_task in days.items()
+        }
+
+    def looks(self, user: Person, plan: int, *, on: dt.date) -> Sequence[tuple[str, str | Promise]]:
+        """The matrix."""
+        return ((f"{reverse('delivery:matrix')}?plan={plan}", _("Matrix")),)
+
     def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:
         """Tasks with something in that state; no condition for a state that does not exist."""
         if state not in STATE_GROUPS and state not in State.values:
             return Q()
         rows = seen_by(roles_of(user, on=on)).filter(in_state(state, today=on), plan=plan)
-        return Q(pk__in=rows.order_by().values("task"))
+        return Q(stem__in=rows.order_by().values("task__stem"))
+
+
+def _due_on(task: int, day: dt.date) -> str:
+    days = f"due_from={day:%d/%m/%Y}&due_to={day:%d/%m/%Y}"
+    return f"{reverse('delivery:index')}?scope=all&state=all&task={task}&{days}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -19,13 +19,22 @@ from nhipcau.plans.models import TaskUnit, UnitRole
 register = template.Library()
 
 
+SHAPES = {"overdue": "●", "soon": "▲", "upcoming": "○", "met": "✓", "excused": "–"}
+
+
 @register.inclusion_tag("nhipcau/badge.html")
 def state_badge(state: str) -> Mapping[str, Any]:
     """A state as colour, shape and word."""
     known = State(state)
-    shapes = {"overdue": "●", "soon": "▲", "upcoming": "○", "met": "✓", "excused": "–"}
     look = LOOKS[known]
-    return {"state": look, "shape": shapes[look], "word": known.label}
+    return {"state": look, "shape": SHAPES[look], "word": known.label}
+
+
+@register.simple_tag
+def state_mark(obligation: Obligation, on: dt.date) -> Mapping[str, Any]:
+    """The same in parts, for places too small for a badge: `look`, `shape`, `word`."""
+    state = obligation.state(on)
+    return {"look": LOOKS[state], "shape": SHAPES[LOOKS[state]], "word": state.label}
 
 
 @register.filter
@@ -100,6 +109,29 @@ def sort_mark(current: str, column: str) -> str:
         "↓" if current.startswith("-") else "↑",
         gettext("descending") if current.startswith("-") else gettext("ascending"),
     )
+
+
+@register.simple_tag
+def columns_or_usual(columns: Sequence[str] | None) -> Sequence[str]:
+    """The columns that were chosen; those of every list where none were."""
+    return columns or ("unit", "due")
+
+
+@register.simple_tag
+def week_of(obligation: Obligation, on: dt.date) -> str:
+    """The line above the rows of a week: "This week, 16/03 – 22/03"."""
+    monday = obligation.due_on - dt.timedelta(days=obligation.due_on.weekday())
+    this = on - dt.timedelta(days=on.weekday())
+    sunday = dt.date.fromordinal(min(monday.toordinal() + 6, dt.date.max.toordinal()))
+    days = f"{monday:%d/%m} – {sunday:%d/%m/%Y}"
+    away = (monday - this).days // 7
+    if away == 0:
+        return gettext("This week, %(days)s") % {"days": days}
+    if away == 1:
+        return gettext("Next week, %(days)s") % {"days": days}
+    if away == -1:
+        return gettext("Last week, %(days)s") % {"days": days}
+    return gettext("Week %(days)s") % {"days": days}
 
 
 @register.filter

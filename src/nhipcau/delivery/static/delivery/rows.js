@@ -13,3 +13,18 @@
         event.preventDefault();
     });
 })();
+
+/* How many rows of a list are ticked; what asks for some stays shut until one is. */
+document.querySelectorAll("[data-chosen]").forEach((form) => {
+    const ticks = () => [...form.elements].filter((field) => field.type === "checkbox" && ["viec", "xin"].includes(field.name));
+    const told = form.querySelector("[data-chosen-count]");
+    if (!told) return;
+    const bar = told.closest(".nd-chosen");
+    const count = () => {
+        const number = ticks().filter((tick) => tick.checked).length;
+        told.textContent = number;
+        bar.classList.toggle("nd-chosen--none", number === 0);
+    };
+    document.addEventListener("change", count);
+    count();
+});

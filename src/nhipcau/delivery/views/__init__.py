@@ -1,0 +1,1 @@
+"""Screens of what is owed: lists, one obligation, and the deeds that ask for a reason."""
