@@ -24,8 +24,13 @@ DATABASE = "nhipcau_bench"
 
 def benchmarks() -> Iterator[Figure]:
     """The 95th percentile of every page."""
+    yield from on_both("benchmarks.pages")
+
+
+def on_both(module: str) -> Iterator[Figure]:
+    """What a module measures on SQLite and, where one answers, on PostgreSQL."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from measured("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder)
+        yield from measured("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder, module)
         server = urlsplit(os.environ.get("NHIPCAU_TEST_POSTGRES", "") or POSTGRES)
         admin = server._replace(path="/postgres").geturl()
         try:
@@ -34,17 +39,17 @@ def benchmarks() -> Iterator[Figure]:
             print(f"PostgreSQL: none at {server.hostname}:{server.port or 5432}, not measured", flush=True)
             return
         try:
-            yield from measured("PostgreSQL", server._replace(path=f"/{DATABASE}").geturl(), folder)
+            yield from measured("PostgreSQL", server._replace(path=f"/{DATABASE}").geturl(), folder, module)
         finally:
             _drop(admin)
 
 
-def measured(engine: str, url: str, folder: str) -> Iterator[Figure]:
+def measured(engine: str, url: str, folder: str, module: str = "benchmarks.pages") -> Iterator[Figure]:
     """Build and time in a process of its own, on an empty database at `url`."""
     environment = {
         **os.environ, "DATABASE_URL": url, "NHIPCAU_VAR": folder, "DJANGO_SETTINGS_MODULE": "nhipcau.config.settings.run",
     }  # fmt: skip
-    command = [sys.executable, "-m", "benchmarks.pages"]
+    command = [sys.executable, "-m", module]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:

@@ -26,7 +26,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from nhipcau.accounts.models import Role, User  # noqa: E402
-from nhipcau.delivery.models import Evidence, Obligation  # noqa: E402
+from nhipcau.delivery.models import Evidence, EvidenceUse, Obligation  # noqa: E402
 from nhipcau.kernel import clock  # noqa: E402
 from nhipcau.kernel.folding import fold  # noqa: E402
 from nhipcau.library.models import Purpose, StoredFile  # noqa: E402
@@ -151,18 +151,25 @@ def _obligations(tasks: list[Task], schedules: dict[int, Schedule], today: dt.da
 
 
 def _evidence(user: User, today: dt.date, now: dt.datetime) -> None:
-    met = Obligation.objects.filter(met_on__isnull=False).values_list("pk", "met_on")
-    Evidence.objects.bulk_create(
+    met = list(Obligation.objects.filter(met_on__isnull=False).values_list("pk", "unit_id", "met_on"))
+    rows = Evidence.objects.bulk_create(
         (
             Evidence(
-                obligation_id=pk,
+                unit_id=unit,
                 note="Đã làm.",
                 done_on=day or today,
                 handed_in_by=user,
                 handed_in_at=now,
                 key=uuid.uuid4(),
             )
-            for pk, day in met.iterator()
+            for _pk, unit, day in met
+        ),
+        batch_size=1000,
+    )
+    EvidenceUse.objects.bulk_create(
+        (
+            EvidenceUse(evidence=row, obligation_id=pk)
+            for row, (pk, _unit, _day) in zip(rows, met, strict=True)
         ),
         batch_size=1000,
     )

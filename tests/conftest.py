@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from nhipcau.config.catalogues import compile_catalogues
+from nhipcau.kernel.working_days import keep_office_days
 from tests.cast import Cast, assemble
 
 pytest_plugins = ["tests.browser"]
@@ -26,6 +28,12 @@ settings.load_profile("house")
 def pytest_configure(config: pytest.Config) -> None:
     """Screens are tested in the languages people read: the catalogues are compiled where they changed."""
     compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def office_days() -> None:
+    """The calendar as it comes with the system, without a look into the database, until a test amends it."""
+    keep_office_days({}, seconds=math.inf)
 
 
 @pytest.fixture

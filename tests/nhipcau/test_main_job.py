@@ -103,7 +103,7 @@ def plan_document(folder: Path) -> Path:
         yesterday=f"{yesterday:%d/%m/%Y}",
     )
     path = folder / "ke-hoach-cang-bien.docx"
-    set_plan(text).word.save(str(path))
+    path.write_bytes(set_plan(text))
     return path
 
 
@@ -117,7 +117,7 @@ def test_a_plan_document_becomes_a_tracked_plan(
 ) -> None:
     officer = Visit(browser, live_server.url, DESK)
     officer.sign_in(User.objects.get(username=OFFICER), PASSWORD)
-    owed = sum(counter(officer, state) for state in ("overdue", "soon", "ahead"))
+    owed = sum(counter(officer, state) for state in ("overdue", "near", "ahead"))
     done = counter(officer, "done")
 
     # The coordinating officer drops the document in and waits while it is read.
@@ -148,7 +148,7 @@ def test_a_plan_document_becomes_a_tracked_plan(
 
     # The unit's officer finds it at home, hands evidence in, and home changes.
     officer.go(reverse("wagtailadmin_home"))
-    assert sum(counter(officer, state) for state in ("overdue", "soon", "ahead")) == owed + 1
+    assert sum(counter(officer, state) for state in ("overdue", "near", "ahead")) == owed + 1
     officer.page.locator("tr[data-row]", has_text=CORRECTED).get_by_role("link").first.click()
     officer.page.fill("textarea[name=note]", "Đã đăng sổ tay trên Cổng Thông tin điện tử tỉnh.")
     officer.page.fill("input[name=link]", "https://lamson.example.vn/so-tay-cang-bien")
@@ -156,7 +156,7 @@ def test_a_plan_document_becomes_a_tracked_plan(
     officer.page.wait_for_selector(".nd-evidence")
     officer.go(reverse("wagtailadmin_home"))
     assert counter(officer, "done") == done + 1
-    assert sum(counter(officer, state) for state in ("overdue", "soon", "ahead")) == owed
+    assert sum(counter(officer, state) for state in ("overdue", "near", "ahead")) == owed
     new.refresh_from_db()
     assert new.met_on == clock.today()
     assert (desk.faults, officer.faults) == ([], [])

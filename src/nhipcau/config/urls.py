@@ -11,13 +11,18 @@ from wagtail.admin.auth import require_admin_access
 from nhipcau.accounts import urls as accounts_urls
 from nhipcau.accounts.views import closed
 from nhipcau.config.views import OwnAccountView
+from nhipcau.delivery.views.feed import feed
+from nhipcau.organisations import urls as organisations_urls
 from nhipcau.workbench.views import HomeScreen
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="front"),
     path("suc-khoe/", lambda request: HttpResponse("ok", content_type="text/plain"), name="health"),
+    # Calendar programs ask without a sign-in: the secret in the address is the key.
+    path("lich/<str:secret>.ics", feed, name="calendar-feed"),
     path("tai-khoan/", include(accounts_urls)),
     path("tai-khoan/", include("allauth.urls")),
+    path("loi-moi/", include((organisations_urls.invitations, "invitations"))),
     # Wagtail's own sign-in and reset know neither throttle nor second factor: there is one door.
     re_path(
         r"^lam-viec/(?:login|password_reset)/",

@@ -19,20 +19,25 @@ from nhipcau.delivery.selectors import (
     PlanProgress,
     Scope,
     UnitLate,
+    countable,
     counts,
+    counts_of,
     next_owed,
     progress_of_plans,
     seen_by,
+    tallies,
     units_most_late,
 )
 from nhipcau.organisations.policies import Person, Roles
-from nhipcau.plans.models import Intake, IntakeState, Plan
+from nhipcau.plans.models import Intake, IntakeState, Mention, Plan, Task
 from nhipcau.plans.policies import visible_intakes, visible_plans
+from nhipcau.plans.selectors.talk import unseen_mentions
 
 NEXT = 8
 BESIDE = 5
 GATHERED = 60  # rows among which those of the same task are told as one
 LATELY = 10
+MENTIONS = 3  # shown in full; the others are counted
 LOOKED_THROUGH = 300  # log entries among which the latest that a person may see are sought
 WAITING = (IntakeState.REVIEW, IntakeState.FAILED, IntakeState.READING, IntakeState.QUEUED)
 
@@ -60,20 +65,26 @@ class Home:
     late_units: list[UnitLate] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
     lately: list[Happening] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    unseen: int = 0
 
 
 def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
     """The home page of this person: a fixed number of queries."""
     home = Home(lately=happened_lately(roles), intakes=list(waiting_intakes(roles)[:5]))
+    home.mentions = list(unseen_mentions(user, on=on)[:MENTIONS])
+    home.unseen = len(home.mentions)
+    if home.unseen == MENTIONS:
+        home.unseen = unseen_mentions(user, on=on).count()
     if does_own_work(roles):
         home.own = counts(seen_by(roles, Scope.OWN), on=on)
         home.next_own = list(next_owed(roles, Scope.OWN, on=on, most=NEXT))
         home.beside = beside(roles, on=on)
     if follows_others(roles) or not does_own_work(roles):
-        rows = followed(roles)
-        home.all = counts(rows, on=on)
-        home.plans = progress_of_plans(rows, on=on)
-        home.late_units = units_most_late(rows, on=on)
+        found = tallies(countable(roles), "plan_id", "unit_id", on=on)
+        home.all = counts_of(found)
+        home.plans = progress_of_plans(found)
+        home.late_units = units_most_late(found)
     return home
 
 
@@ -82,17 +93,12 @@ def beside(roles: Roles, *, on: dt.date) -> list[Obligation]:
     rows: dict[tuple[int, int], Obligation] = {}
     often: Counter[tuple[int, int]] = Counter()
     for row in next_owed(roles, Scope.COOP, on=on, most=GATHERED):
-        if row.state(on) in {State.OVERDUE, State.DUE_SOON}:
+        if row.state(on) in {State.OVERDUE, State.DUE_TODAY, State.DUE_SOON}:
             rows.setdefault((row.task_id, row.unit_id), row)
             often[row.task_id, row.unit_id] += row.state(on) == State.OVERDUE
     for key, row in rows.items():
         row.alike = often[key]  # type: ignore[attr-defined]
     return list(rows.values())[:BESIDE]
-
-
-def followed(roles: Roles) -> QuerySet[Obligation]:
-    """What a person who looks after others follows: all that is owed below his units and under their plans."""
-    return seen_by(roles, Scope.ALL)
 
 
 def waiting_intakes(roles: Roles) -> QuerySet[Intake]:
@@ -107,7 +113,7 @@ def waiting_intakes(roles: Roles) -> QuerySet[Intake]:
 
 def happened_lately(roles: Roles, *, most: int = LATELY) -> list[Happening]:
     """The latest entries of the log about plans and what is owed, as far as this person may see them."""
-    types = ContentType.objects.get_for_models(Obligation, Plan)
+    types = ContentType.objects.get_for_models(Obligation, Plan, Task)
     entries = list(
         ModelLogEntry.objects.filter(content_type__in=types.values()).order_by("-timestamp", "-pk")
         .values_list("pk", "content_type_id", "object_id")[:LOOKED_THROUGH]
@@ -121,6 +127,10 @@ def happened_lately(roles: Roles, *, most: int = LATELY) -> list[Happening]:
         "pk", "title"
     ):
         seen[plans.pk, str(pk)] = (title, reverse("plans:plan", args=[pk]))
+    talked = Task.objects.filter(pk__in=_ids(entries, types[Task].pk))
+    talked = talked.filter(plan__in=Plan.objects.filter(visible_plans(roles)).order_by().values("pk"))
+    for pk, text in talked.values_list("pk", "text"):
+        seen[types[Task].pk, str(pk)] = (text, reverse("plans:task", args=[pk]))
     wanted = [pk for pk, kind, about in entries if (kind, about) in seen][:most]
     found = ModelLogEntry.objects.filter(pk__in=wanted).select_related("user").order_by("-timestamp", "-pk")
     return [

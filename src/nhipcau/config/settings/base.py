@@ -20,6 +20,7 @@ ROOMS = [
     "nhipcau.plans",
     "nhipcau.library",
     "nhipcau.organisations",
+    "nhipcau.notices",
     "nhipcau.audit",
     "nhipcau.accounts",
 ]
@@ -126,6 +127,7 @@ ACCOUNT_SESSION_COOKIE_AGE = 14 * 86400  # for those who ask to stay signed in
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,5/5m/key"}
 # One name, from whatever addresses; right passwords do not count.
 NHIPCAU_FAILED_SIGN_INS_OF_A_NAME = "50/h/key"
+NHIPCAU_INVITATIONS_TRIED = "60/m/ip"  # links opened and passwords set from one address
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer(os.environ, "NHIPCAU_PROXIES", 0, most=5)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -163,6 +165,8 @@ EMAIL_HOST_USER = env.text(os.environ, "NHIPCAU_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = env.secret(os.environ, "NHIPCAU_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.flag(os.environ, "NHIPCAU_EMAIL_TLS", True)
 EMAIL_TIMEOUT = 20
+# Without a server letters are kept here, a file each, so that none is lost.
+NHIPCAU_MAIL_FOLDER = VAR / "mail"
 DEFAULT_FROM_EMAIL = env.text(os.environ, "NHIPCAU_EMAIL_FROM", "nhipcau@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 

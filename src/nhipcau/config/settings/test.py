@@ -16,6 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 VAR = Path(tempfile.gettempdir()) / "nhipcau-tests"
 MEDIA_ROOT = VAR / "media"
+NHIPCAU_MAIL_FOLDER = VAR / "mail"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = {"login": "1000/m/ip", "login_failed": "1000/m/ip,5/5m/key"}
 # A file given by address is the test database itself, so that threads meet each other as in real life.

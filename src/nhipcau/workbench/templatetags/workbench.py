@@ -18,7 +18,7 @@ register = template.Library()
 # state or group of states → colour and shape, word
 COUNTERS = (
     (State.OVERDUE, "overdue", "●", _("Overdue")),
-    (State.DUE_SOON, "soon", "▲", _("Due within 5 working days")),
+    ("near", "soon", "▲", _("Due within 5 working days")),
     ("ahead", "upcoming", "○", _("Ahead")),
     ("done", "met", "✓", _("Done")),
 )

@@ -8,27 +8,37 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import User
+from nhipcau.delivery.services.reminding import digest_some, remind_some
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
+from nhipcau.kernel.working_days import working_day_after, working_day_on_or_before
 from nhipcau.organisations.models import Unit, UnitKind
 from nhipcau.organisations.services import create_unit, import_units, save_group
 from nhipcau.plans.models import Intake, Plan
-from nhipcau.plans.services import adopt_plan, hand_in_plan, read_intake
+from nhipcau.plans.services import adopt_plan, confirm_above, hand_in_plan, read_intake
+from nhipcau.plans.services.commemorations import Day, save_anniversary
+from nhipcau.workbench.services.demonstration.committee import found_committee
+from nhipcau.workbench.services.demonstration.conversation import talk
 from nhipcau.workbench.services.demonstration.documents import FOLDER, dated, issued_on, redated
 from nhipcau.workbench.services.demonstration.people import (
     ADMINISTRATOR,
     COORDINATOR,
+    HANOI,
     PASSWORD,
     first_administrator,
     note,
     open_accounts,
 )
+from nhipcau.workbench.services.demonstration.requests import ask_for_more_time
+from nhipcau.workbench.services.demonstration.unit_plans import write_unit_plans
 from nhipcau.workbench.services.demonstration.year import live_through
 
 __all__ = ["ADMINISTRATOR", "COORDINATOR", "PASSWORD", "load_demonstration", "note"]
 
 ROOT = "LS"
-HANOI = dt.timezone(dt.timedelta(hours=7))
+ONE_DAY = dt.timedelta(days=1)
+MORNING = dt.time(8, 0)
+SURELY_ALIKE = 70  # of 100: proposals of the cascade that the demonstration confirms
 GROUPS = (
     (
         "Các sở, ban, ngành",
@@ -40,6 +50,11 @@ GROUPS = (
         (UnitKind.COMMUNE, UnitKind.WARD, UnitKind.SPECIAL_ZONE),
         ("Ủy ban nhân dân các xã, phường, đặc khu", "các xã, phường, đặc khu"),
     ),
+)
+ANNIVERSARIES = (
+    Day("Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam", 2, 9, since=1945),
+    Day("Ngày thành lập Khu bảo tồn biển Hòn Mây", 18, 12, since=2006),
+    Day("Lễ hội đua thuyền sông Lam", 15, 1, is_lunar=True),
 )
 SECTIONS = (
     "Văn phòng HĐND và UBND xã",
@@ -64,8 +79,16 @@ def load_demonstration(*, now: dt.datetime) -> bool:
         administrator = first_administrator()
         _register(administrator, now)
         people = open_accounts(administrator=administrator, now=now)
-        _plans(people[COORDINATOR], now)
+        found_committee(user=people[COORDINATOR], people=people, now=now)
+        plan = _plans(people[COORDINATOR], now)
+        keeper = people[COORDINATOR]
+        write_unit_plans(plan=plan, people=people, keeper=keeper, now=_at(day_of(now).year, 2, 24, now))
         live_through(people=people, now=now)
+        for each in ANNIVERSARIES:
+            save_anniversary(user=keeper, wanted=each, now=now)
+        talk(plan=plan, people=people, now=now)
+        ask_for_more_time(people=people, coordinator=people[COORDINATOR], now=now)
+        _remind(now)
     return True
 
 
@@ -80,8 +103,8 @@ def _register(user: User, now: dt.datetime) -> None:
         commune.refresh_from_db()
 
 
-def _plans(user: User, now: dt.datetime) -> None:
-    """The province's plan, a commune's that follows it, a short one around today, and one that waits for review."""
+def _plans(user: User, now: dt.datetime) -> Plan:
+    """The province's plan, which is returned; a commune's that follows it, a short one around today, one that waits for review."""
     on = day_of(now)
     year, province = on.year, Unit.objects.get(code=ROOT)
     commune, ward = Unit.objects.get(code="LS-CS"), Unit.objects.get(code="LS-BT")
@@ -90,12 +113,28 @@ def _plans(user: User, now: dt.datetime) -> None:
     superior = _adopted(user, first, _at(year, 2, 2, now))
     name = f"ke-hoach-xa-{year}.docx"
     below = _read(user, commune, name, redated("ke-hoach-xa-2026.docx", year=year), _at(year, 3, 11, now))
-    _adopted(user, below, _at(year, 3, 11, now), superior=superior)
+    follower = _adopted(user, below, _at(year, 3, 11, now), superior=superior)
+    confirm_above(user=user, plan=follower, threshold=SURELY_ALIKE, now=_at(year, 3, 12, now))
     issued = issued_on(on)
     moment = _at(issued.year, issued.month, issued.day, now)
     short = _read(user, province, "dot-cao-diem.txt", dated("dot-cao-diem.txt", on=on), moment)
     _adopted(user, short, moment)
     _read(user, ward, "ke-hoach-phuong.txt", dated("ke-hoach-phuong.txt", on=on), now)
+    return superior
+
+
+def _remind(now: dt.datetime) -> None:
+    """The rounds of the last week, as they would have gone out on their mornings."""
+    day = day_of(now)
+    for _count in range(5):
+        day = working_day_on_or_before(day - ONE_DAY)
+    while day < day_of(now):
+        morning = dt.datetime.combine(day, MORNING, HANOI)
+        while digest_some(now=morning):
+            pass
+        while remind_some(now=morning):
+            pass
+        day = working_day_after(day, 1)
 
 
 def _at(year: int, month: int, day: int, now: dt.datetime) -> dt.datetime:

@@ -23,6 +23,7 @@ class Account:
     roles: tuple[tuple[Role, str], ...]
 
 
+HANOI = dt.timezone(dt.timedelta(hours=7))
 ADMINISTRATOR = "quantri"
 COORDINATOR = "dieuphoi"
 ACCOUNTS = (
@@ -41,6 +42,21 @@ ACCOUNTS = (
     Account("cuasong", "Bùi Văn Cửa Sông", "Công chức Văn hóa - Xã hội", ((Role.UNIT_OFFICER, "LS-CS"),)),
     Account("xem", "Đỗ Thị Theo Dõi", "Chuyên viên", ((Role.VIEWER, "LS"),)),
     Account("kiemtra", "Hồ Văn Kiểm Tra", "Thanh tra viên", ((Role.AUDITOR, "LS"),)),
+)
+# Colleagues who make the year look lived in; their accounts are not printed. Other units have nobody yet, as in a real first year.
+COLLEAGUES = (
+    Account("vanhoa", "Ngô Thị Di Sản", "Giám đốc Sở", ((Role.UNIT_LEADER, "LS-VHTTDL"),)),
+    Account("congthuong", "Dương Văn Xúc Tiến", "Chuyên viên", ((Role.UNIT_OFFICER, "LS-CT"),)),
+    Account("khoahoc", "Lý Thị Số Hóa", "Chuyên viên", ((Role.UNIT_OFFICER, "LS-KHCN"),)),
+    Account("tuyengiao", "Mai Văn Dư Luận", "Chuyên viên", ((Role.UNIT_OFFICER, "LS-TGDV"),)),
+    Account("congan", "Tạ Văn Bình Yên", "Cán bộ", ((Role.UNIT_OFFICER, "LS-CA"),)),
+    Account("phatthanh", "Đinh Thị Sóng Biển", "Phóng viên", ((Role.UNIT_OFFICER, "LS-BPTTH"),)),
+    Account("tongbientap", "Châu Văn Măng Sét", "Tổng Biên tập", ((Role.UNIT_LEADER, "LS-BPTTH"),)),
+    Account("huunghi", "Kiều Thị Bè Bạn", "Chuyên viên", ((Role.UNIT_OFFICER, "LS-HN"),)),
+    Account("thuongnguyen", "Lò Văn Suối Nguồn", "Công chức", ((Role.UNIT_OFFICER, "LS-TN"),)),
+    Account("bento", "Phan Thị Bến Tơ", "Công chức", ((Role.UNIT_OFFICER, "LS-BT"),)),
+    Account("honmay", "Trịnh Văn Hải Đăng", "Công chức", ((Role.UNIT_OFFICER, "LS-HM"),)),
+    Account("phatngon", "Cao Thị Phát Ngôn", "Chánh Văn phòng", ((Role.SPOKESPERSON, "LS-VP"),)),
 )
 
 
@@ -67,7 +83,7 @@ def open_accounts(*, administrator: User, now: dt.datetime) -> dict[str, User]:
         now=now,
     )
     people = {ADMINISTRATOR: administrator}
-    for each in ACCOUNTS:
+    for each in (*ACCOUNTS, *COLLEAGUES):
         person = open_account(
             user=administrator, username=each.username, password=PASSWORD, display_name=each.name,
             position=each.position, email=f"{each.username}@lamson.example.vn", now=now,
@@ -80,6 +96,11 @@ def open_accounts(*, administrator: User, now: dt.datetime) -> dict[str, User]:
     administrator.is_superuser = False
     administrator.save(update_fields=["is_superuser"])
     return people
+
+
+def first_morning(now: dt.datetime) -> dt.datetime:
+    """The first morning of the year, on which everybody's role begins; `now` where that comes first."""
+    return min(now, dt.datetime(day_of(now).year, 1, 1, 8, 0, tzinfo=HANOI))
 
 
 def note() -> str:
