@@ -14,6 +14,8 @@ class Purpose(models.TextChoices):
 
     PLAN = "plan", _("plan document")
     EVIDENCE = "evidence", _("evidence")
+    REPORT = "report", _("report")
+    VOUCHER = "voucher", _("voucher")
 
 
 def place_of(stored: StoredFile, name: str) -> str:

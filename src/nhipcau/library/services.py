@@ -35,6 +35,8 @@ Uploader = AbstractBaseUser | AnonymousUser
 TAKEN = {
     Purpose.PLAN: frozenset({types.DOCX, types.PDF, types.ODT, types.DOC, types.RTF, types.TEXT}),
     Purpose.EVIDENCE: frozenset(types.EXTENSIONS),
+    Purpose.REPORT: frozenset(types.EXTENSIONS),
+    Purpose.VOUCHER: frozenset(types.EXTENSIONS),
 }
 MARKED = "secrecy-mark"
 REASONS = {

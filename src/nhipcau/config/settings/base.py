@@ -16,6 +16,8 @@ VAR = env.folder(os.environ, "NHIPCAU_VAR", ROOT / "var")
 
 ROOMS = [
     "nhipcau.workbench",
+    "nhipcau.reporting",
+    "nhipcau.budget",
     "nhipcau.delivery",
     "nhipcau.plans",
     "nhipcau.library",

@@ -1,0 +1,1 @@
+"""Money of a plan: estimate, appraisal, allocation, vouchers, settlement. Amounts are whole đồng."""
