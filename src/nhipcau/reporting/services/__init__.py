@@ -1,0 +1,1 @@
+"""Writing in the room of reports."""
