@@ -45,6 +45,7 @@ from vanban.pipeline import (
     to_json,
     write_docx,
 )
+from vanban.text.amounts import amount_in_words
 from vanban.writing.documents import (
     Annex,
     Block,
@@ -118,6 +119,7 @@ __all__ = [
     "Urgency",
     "VanbanError",
     "Within",
+    "amount_in_words",
     "check",
     "check_layout",
     "communes",
