@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import MutableMapping
 
 import django
 from django.core.management import CommandError, call_command, execute_from_command_line
@@ -21,11 +22,13 @@ HELP = {
     "audit": "check the log: nhipcau audit verify",
     "manage": "Django's commands: nhipcau manage migrate, …",
 }
+RUN_SETTINGS = "nhipcau.config.settings.run"
+EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
 
 
 def main() -> int:
     """Entry point of the console command; the exit code is 0 when all went well."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings.run")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", RUN_SETTINGS)
     compile_catalogues()
     try:
         return _answer(sys.argv[1:])
@@ -42,6 +45,8 @@ def _answer(words: list[str]) -> int:
         execute_from_command_line(["nhipcau manage", *words[1:]])
         return 0
     arguments = _parser().parse_args(words)
+    if arguments.verb == "run":
+        name_address(os.environ, host=arguments.host, port=arguments.port)
     django.setup()
     match arguments.verb:
         case "audit":
@@ -57,6 +62,20 @@ def _answer(words: list[str]) -> int:
         case verb:
             call_command(f"serve_{verb}")
     return 0
+
+
+def name_address(environment: MutableMapping[str, str], *, host: str, port: int) -> None:
+    """Let letters and calendars of `nhipcau run` name the address that is listened on, unless `NHIPCAU_ADDRESS` names another.
+
+    An installation with settings of its own must name it itself.
+    """
+    if (
+        environment.get("NHIPCAU_ADDRESS", "").strip()
+        or environment["DJANGO_SETTINGS_MODULE"] != RUN_SETTINGS
+    ):
+        return
+    reached = "127.0.0.1" if host in EVERYWHERE else host
+    environment["NHIPCAU_ADDRESS"] = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
 
 
 def _parser() -> argparse.ArgumentParser:
