@@ -1,1 +1,1 @@
-"""Reads of the room of reports."""
+"""Reading the room of reports: forms, cycles, one report and what it is filled from."""

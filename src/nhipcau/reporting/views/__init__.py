@@ -1,1 +1,1 @@
-"""Screens of the room of reports."""
+"""Screens of reports."""
