@@ -1,0 +1,33 @@
+"""Joins the services of this room with what happens elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from nhipcau.reporting.models import FormSection, FormVersion, Indicator, ReportForm
+from nhipcau.reporting.services.shipping import ship_forms
+
+
+def ship_when_migrated(sender: AppConfig, **told: Any) -> None:
+    """Forms are entered after a migration, and after a flush, where the tables are those of today (a migration may go back)."""
+    state = told.get("apps")
+    if state is None or all(
+        _as_today(state, model) for model in (ReportForm, FormVersion, FormSection, Indicator)
+    ):
+        ship_forms()
+
+
+def _as_today(state: Any, model: Any) -> bool:
+    try:
+        there = state.get_model("reporting", model.__name__)
+    except LookupError:
+        return False
+    return {field.name for field in there._meta.fields} == {field.name for field in model._meta.fields}
+
+
+def subscribe(config: AppConfig) -> None:
+    """Called once, when the application is ready."""
+    post_migrate.connect(ship_when_migrated, sender=config)
