@@ -11,7 +11,6 @@ from typing import Any
 
 from nhipcau.delivery.models import EvidenceFile
 from nhipcau.kernel.clock import day_of
-from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.selectors import NameOfTheDay, names_on
 from nhipcau.reporting.models import (
@@ -27,6 +26,7 @@ from nhipcau.reporting.models import (
     ReportState,
     ReportText,
 )
+from nhipcau.reporting.selectors.consolidation import parts_of
 
 SCHEMA = 1
 Content = dict[str, Any]
@@ -66,7 +66,7 @@ def content_of(report: Report, *, now: dt.datetime) -> Content:
         "keeper": named(cycle.keeper),
         "gathers": _gathered(report),
         "units": _units(children, names) if report.gathers_id else [],
-        "sections": _sections(report, children, names),
+        "sections": _sections(report, on),
         "figures": _figures(report, children),
     }
 
@@ -182,10 +182,10 @@ def _digests(children: Collection[Report]) -> dict[int, str]:
     return dict(rows.values_list("report_id", "sha256"))
 
 
-def _sections(report: Report, children: list[Report], names: Mapping[int, NameOfTheDay]) -> list[Content]:
+def _sections(report: Report, on: dt.date) -> list[Content]:
     texts = {row.section_id: row for row in ReportText.objects.filter(report=report)}
     files = _files(report)
-    parts = _parts(children, names)
+    parts = parts_of(report, on=on)
     found = []
     for section in FormSection.objects.filter(form_version__cycles=report.cycle_id).order_by("position"):
         text = texts.get(section.pk)
@@ -197,7 +197,7 @@ def _sections(report: Report, children: list[Report], names: Mapping[int, NameOf
                 "has_text": section.has_text,
                 "text": text.text if text else "",
                 "files": files.get(section.pk, []),
-                "parts": parts.get(fold(section.title), []),
+                "parts": [{"units": part.units, "text": part.text} for part in parts.get(section.pk, [])],
             }
         )
     loose = files.get(None, [])
@@ -213,20 +213,6 @@ def _sections(report: Report, children: list[Report], names: Mapping[int, NameOf
                 "parts": [],
             }
         )
-    return found
-
-
-def _parts(children: list[Report], names: Mapping[int, NameOfTheDay]) -> dict[str, list[Content]]:
-    """What each counted unit wrote, by folded title of the section: texts in the order of the register."""
-    counted = {child.pk: child for child in children if child.state in COUNTED and not child.is_nothing}
-    if not counted:
-        return {}
-    rows = ReportText.objects.filter(report__in=list(counted)).exclude(text="")
-    found: dict[str, list[Content]] = defaultdict(list)
-    ordered = rows.order_by("report__unit__path").values_list("report_id", "section__title", "text")
-    for pk, title, text in ordered:
-        unit = counted[pk].unit
-        found[fold(title)].append({"unit": unit.code, "name": names[unit.pk].name, "text": text})
     return found
 
 
