@@ -19,6 +19,9 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings.run")
 django.setup()
+from nhipcau.config.loading import loaded_application  # noqa: E402
+
+loaded_application()  # as the servers answer
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402

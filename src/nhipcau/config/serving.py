@@ -7,10 +7,10 @@ import threading
 from types import FrameType
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server
 
 from nhipcau.config import scheduler
+from nhipcau.config.loading import loaded_application
 from nhipcau.config.worker import LeasedWorker
 
 THREADS = 8
@@ -40,7 +40,7 @@ def serve_all(*, host: str, port: int, ready: str) -> None:
     stop = threading.Event()
     most = most_bytes(settings.NHIPCAU_UPLOAD_LIMIT)
     server = create_server(
-        get_wsgi_application(),
+        loaded_application(),
         host=host,
         port=port,
         threads=THREADS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from nhipcau.config.loading import loaded_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhipcau.config.settings.run")
 
-application = get_wsgi_application()
+application = loaded_application()

@@ -21,6 +21,7 @@ from nhipcau.delivery.selectors import countable, counts, counts_of, seen_by, ta
 from nhipcau.delivery.selectors.calendar import owed_by_units_of
 from nhipcau.delivery.selectors.coverage import Cover, coverage_of
 from nhipcau.delivery.selectors.matrix import MatrixFilter, matrix_of
+from nhipcau.delivery.selectors.tallies import Span
 from nhipcau.delivery.services import excuse, expand_plan_version, mark_met
 from nhipcau.delivery.services.calendars import make_calendar_address, switch_calendar_off
 from nhipcau.kernel import clock
@@ -67,6 +68,12 @@ def test_counting_from_the_index_is_counting_one_by_one(
         assert counts(rows, on=day).by_state == one_by_one
         assert counts(countable(roles_of(cast.person(name), on=on)), on=day).by_state == one_by_one
         assert counts_of(tallies(rows, "task_id", on=day)).by_state == one_by_one
+        for span, length in ((Span.MONTH, len("2026-01")), (Span.DAY, len("2026-01-01"))):
+            apart = Counter((row.unit_id, str(row.due_on)[:length], row.state(day)) for row in rows)
+            told: Counter[tuple[int, str, str]] = Counter()
+            for (unit,), due_on, state, number in tallies(rows, "unit_id", on=day, span=span):
+                told[unit, str(due_on)[:length], state] += number
+            assert told == apart
 
 
 def test_each_cell_opens_the_list_it_counts(

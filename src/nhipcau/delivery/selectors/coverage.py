@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.delivery.models import DONE, Evidence, Obligation, State
 from nhipcau.delivery.selectors.listing import NOT_ASKED, Counts
 from nhipcau.delivery.selectors.matrix import MatrixFilter, counted
-from nhipcau.delivery.selectors.tallies import Tally, counts_of, tallies
+from nhipcau.delivery.selectors.tallies import Span, Tally, counts_of, tallies
 from nhipcau.kernel.clock import day_of
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Roles
@@ -72,9 +72,9 @@ def coverage_of(roles: Roles, wanted: MatrixFilter, *, on: dt.date, quiet_days: 
     """Every unit that owes something due in the year, worst first: three queries, however many units."""
     rows = counted(roles, wanted)
     by_unit: dict[int, list[Tally]] = {}
-    for each in tallies(rows, "plan_id", "unit_id", on=on):
+    for each in tallies(rows, "unit_id", on=on, span=Span.MONTH):
         if each.due_on.year == wanted.year:
-            by_unit.setdefault(each.key[1], []).append(each)
+            by_unit.setdefault(each.key[0], []).append(each)
     coverage = Coverage()
     since = on - dt.timedelta(days=quiet_days)
     signed = _signed(rows)

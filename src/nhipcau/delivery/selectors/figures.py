@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nhipcau.delivery.models import State
 from nhipcau.delivery.selectors.listing import Counts, seen_by
-from nhipcau.delivery.selectors.tallies import Tally, counts_by, counts_of, tallies
+from nhipcau.delivery.selectors.tallies import Span, Tally, counts_by, counts_of, tallies
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Roles
 from nhipcau.plans.models import Plan
@@ -102,7 +102,7 @@ def states_by_day(
     same = same_work(tasks)
     rows = seen_by(roles).filter(task_id__in=list(same), due_on__gte=first, due_on__lte=last)
     by_day: dict[int, dict[dt.date, list[Tally]]] = {}
-    for each in tallies(rows, "task_id", on=on):
+    for each in tallies(rows, "task_id", on=on, span=Span.DAY):
         by_day.setdefault(same[each.key[0]], {}).setdefault(each.due_on, []).append(each)
     return {
         task: {day: TaskStates(counts_of(found)) for day, found in days.items()}

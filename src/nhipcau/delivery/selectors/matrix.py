@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from nhipcau.delivery.models import Obligation, State
 from nhipcau.delivery.selectors.figures import TaskStates
 from nhipcau.delivery.selectors.listing import STATE_GROUPS, Counts
-from nhipcau.delivery.selectors.tallies import countable, tallies
+from nhipcau.delivery.selectors.tallies import Span, countable, tallies
 from nhipcau.kernel.addresses import YEARS
 from nhipcau.kernel.collation import dictionary_order
 from nhipcau.organisations.models import Unit
@@ -112,8 +112,8 @@ def matrix_of(
     chosen = _units_of(wanted, on)
     states = {state.value for state in STATE_GROUPS.get(wanted.state, ())} or {wanted.state}
     sums: dict[int, dict[int, Counter[str]]] = {}
-    for each in tallies(counted(roles, wanted), "plan_id", "unit_id", on=on):
-        unit = each.key[1]
+    for each in tallies(counted(roles, wanted), "unit_id", on=on, span=Span.MONTH):
+        (unit,) = each.key
         if each.due_on.year != wanted.year:
             continue
         if (chosen is None or unit in chosen) and (not wanted.state or each.state.value in states):

@@ -1,7 +1,8 @@
 """Counting many obligations by state with one read of one index.
 
-The database groups by what does not depend on the day (`Phase`, due day, begin of the period); the state of each group follows here,
-by the same table as `models.state`. A test holds the two together.
+The database groups by what does not depend on the day (`Phase`, due day, begin of the period), in the order of an index, and then once
+more by what sets states apart on the day: few groups reach Python, where each gets its state by the same table as `models.state`.
+A test holds the two together.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Count, QuerySet
 
 from nhipcau.delivery.models import Obligation, Phase, State
@@ -29,8 +33,30 @@ _SETTLED = {
 }
 
 
+class Span(StrEnum):
+    """How finely due days are told apart."""
+
+    ALL = "all"
+    MONTH = "month"
+    DAY = "day"
+
+
+# The one expression for which the databases have different words.
+_SPANS = {
+    "sqlite": {Span.MONTH: "substr(due_on, 1, 7)", Span.DAY: "due_on"},
+    "postgresql": {Span.MONTH: "date_trunc('month', due_on)", Span.DAY: "due_on"},
+}
+_SQL = """
+SELECT {by} MIN(due_on) AS first_due, MIN(period_from), phase, SUM(n)
+FROM ({grouped}) counted
+GROUP BY {by} phase, {span}
+    CASE WHEN due_on < %s THEN 0 WHEN due_on = %s THEN 1 WHEN due_on <= %s THEN 2 WHEN period_from <= %s THEN 3 ELSE 4 END
+ORDER BY {by} first_due
+"""
+
+
 class Tally(NamedTuple):
-    """`number` obligations that are in one state: of one plan, unit or task (whichever was asked for), due on one day."""
+    """`number` obligations that are in one state: of one plan, unit or task (whichever was asked for), the first due on `due_on`."""
 
     key: tuple[int, ...]
     due_on: dt.date
@@ -38,19 +64,37 @@ class Tally(NamedTuple):
     number: int
 
 
-def tallies(rows: QuerySet[Obligation], *by: str, on: dt.date) -> list[Tally]:
-    """`rows` by the columns `by` (such as "plan_id", "unit_id"), due day and state: one query."""
-    soon = soon_until(on)
-    grouped = (
-        rows.order_by()
-        .values_list(*by, "due_on", "period_from", "phase")
-        .annotate(n=Count("*"))
-        .order_by(*by, "due_on", "period_from", "phase")
+def tallies(rows: QuerySet[Obligation], *by: str, on: dt.date, span: Span = Span.ALL) -> list[Tally]:
+    """`rows` by the columns `by` ("plan_id", "unit_id", or "task_id"), span of due days and state: one query."""
+    # As the columns of an index stand: groups come out of it one after the other, and nothing is sorted.
+    within = ("task_id",) if "task_id" in by else ("plan_id", "unit_id")
+    grouped = rows.order_by().values_list(*within, "due_on", "period_from", "phase").annotate(n=Count("*"))
+    try:
+        inner, values = grouped.query.sql_with_params()
+    except EmptyResultSet:  # nothing can be seen, so nothing is asked
+        return []
+    spans = _SPANS[connection.vendor]
+    statement = _SQL.format(
+        grouped=inner,
+        by="".join(f"{column}, " for column in by),
+        span=f"{spans[span]}, " if span in spans else "",
     )
-    return [
-        Tally(tuple(key), due_on, _state(phase, due_on, period_from, on, soon), n)
-        for *key, due_on, period_from, phase, n in grouped
-    ]
+    soon = soon_until(on)
+    today, last = connection.ops.adapt_datefield_value(on), connection.ops.adapt_datefield_value(soon)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, today, today, last, today])
+        found = cursor.fetchall()
+    told = []
+    for *key, first_due, period_from, phase, number in found:
+        due_on = _day(first_due)
+        told.append(
+            Tally(tuple(key), due_on, _state(phase, due_on, _day(period_from), on, soon), int(number))
+        )
+    return told
+
+
+def _day(found: str | dt.date) -> dt.date:
+    return dt.date.fromisoformat(found) if isinstance(found, str) else found
 
 
 def countable(roles: Roles, scope: str = Scope.ALL) -> QuerySet[Obligation]:
@@ -88,7 +132,7 @@ def counts_of(found: Iterable[Tally]) -> Counts:
 
 def counts(rows: QuerySet[Obligation], *, on: dt.date) -> Counts:
     """How many of `rows` are in each state: one query."""
-    return counts_of(tallies(rows, "plan_id", "unit_id", on=on))
+    return counts_of(tallies(rows, on=on))
 
 
 def counts_by(found: Iterable[Tally], place: int = 0) -> dict[int, Counts]:

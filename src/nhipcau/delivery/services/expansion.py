@@ -109,7 +109,8 @@ def due_times(
 
 
 # Hundreds of thousands of rows are made where they are kept, of a few hundred times and the leads that the database knows:
-# sent one by one they would take minutes. The words are the same in SQLite and PostgreSQL; a test holds it to a plain reference.
+# sent one by one they would take minutes. What is there already the two unique constraints on times know: a question of our own would
+# hang on what the database believes of a table that was empty a moment ago. The words are the same in SQLite and PostgreSQL; a test holds it to a plain reference.
 _TIME = ("task_id", "schedule_id", "reporting_date_id", "only_unit", "ordinal", "ordinals", "period_from", "period_to", "due_on", "quota_min", "quota_max")  # fmt: skip
 _ROW = ", ".join("%s" for _ in _TIME)
 _SQL = """
@@ -124,12 +125,8 @@ SELECT
 FROM time
 JOIN {task_unit} lead ON lead.task_id = time.task_id AND lead.role = %s AND lead.unit_id IS NOT NULL
 WHERE (time.only_unit IS NULL OR lead.unit_id = CAST(time.only_unit AS bigint))
-  AND NOT EXISTS (
-    SELECT 1 FROM {obligation} there
-    WHERE there.task_id = time.task_id AND there.unit_id = lead.unit_id AND there.ordinal = time.ordinal
-      AND ((there.schedule_id IS NULL AND time.schedule_id IS NULL) OR there.schedule_id = CAST(time.schedule_id AS bigint))
-  )
 ORDER BY time.task_id, lead.unit_id, time.ordinal
+ON CONFLICT DO NOTHING
 """
 
 
