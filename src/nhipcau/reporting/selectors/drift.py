@@ -1,0 +1,125 @@
+"""What became of the evidence of an accepted report since. The frozen figures stay: this only says what they no longer agree with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.delivery.models import Evidence
+from nhipcau.reporting.models import COUNTED, Deed, FigureSource, Report, ReportDeed, ReportState
+
+# What changes the answer of a report that was summed up already.
+MOVING = (Deed.SENT, Deed.RETURNED, Deed.UNLOCKED, Deed.TAKEN_BACK)
+
+
+class Drift(TextChoices):
+    """What happened after acceptance."""
+
+    WITHDRAWN = "withdrawn", _("Evidence was withdrawn")
+    NEW = "new", _("New evidence of the period came in")
+    VOUCHER = "voucher", _("A voucher was withdrawn")
+    BELOW = "below", _("A report that was summed up changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that happened: when, to what, and the code of the figure where it was counted in one."""
+
+    kind: Drift
+    at: dt.datetime
+    what: str
+    report: int
+    code: str = ""
+    evidence: int | None = None
+    other_report: int | None = None
+
+
+def changes_since(reports: Iterable[Report]) -> dict[int, list[Change]]:
+    """For each accepted report what happened since, newest first: five queries, however many. Reports bring their cycle."""
+    accepted = {row.pk: row for row in reports if row.state == ReportState.ACCEPTED and row.decided_at}
+    if not accepted:
+        return {}
+    own = {pk: row for pk, row in accepted.items() if row.gathers_id is None}
+    found: dict[int, list[Change]] = defaultdict(list)
+    for change in (*_withdrawn(own), *_vouchers(own), *_new(own), *_below(accepted)):
+        found[change.report].append(change)
+    for changes in found.values():
+        changes.sort(key=lambda change: change.at, reverse=True)
+    return dict(found)
+
+
+def changes_of(report: Report) -> list[Change]:
+    """The same for one report, with what happened to the reports it sums up."""
+    rows = [report]
+    if report.gathers_id is not None and report.state == ReportState.ACCEPTED:
+        below = Report.objects.filter(cycle=report.gathers_id, state__in=COUNTED)
+        rows += list(below.select_related("cycle", "unit"))
+    return [change for changes in changes_since(rows).values() for change in changes]
+
+
+def _withdrawn(accepted: Collection[int]) -> Iterable[Change]:
+    rows = FigureSource.objects.filter(
+        figure__report__in=list(accepted), evidence__withdrawn_at__gt=F("figure__report__decided_at")
+    )
+    columns = (
+        "figure__report_id",
+        "figure__indicator__code",
+        "evidence_id",
+        "evidence__note",
+        "evidence__withdrawn_at",
+    )
+    for report, code, evidence, note, at in rows.order_by("pk").values_list(*columns):
+        yield Change(Drift.WITHDRAWN, at, note, report, code, evidence)
+
+
+def _vouchers(accepted: Collection[int]) -> Iterable[Change]:
+    rows = FigureSource.objects.filter(
+        figure__report__in=list(accepted), voucher__withdrawn_at__gt=F("figure__report__decided_at")
+    )
+    columns = ("figure__report_id", "figure__indicator__code", "voucher__number", "voucher__withdrawn_at")
+    for report, code, number, at in rows.order_by("pk").values_list(*columns):
+        yield Change(Drift.VOUCHER, at, number, report, code)
+
+
+def _new(accepted: dict[int, Report]) -> Iterable[Change]:
+    """Live evidence of the unit, done in the period up to the cut-off and handed in after acceptance; of a plan's round only its own."""
+    if not accepted:
+        return
+    by_unit: dict[int, list[Report]] = defaultdict(list)
+    for row in accepted.values():
+        by_unit[row.unit_id].append(row)
+    since = min(row.decided_at for row in accepted.values() if row.decided_at)
+    rows = Evidence.objects.filter(unit__in=list(by_unit), withdrawn_at__isnull=True, handed_in_at__gt=since)
+    columns = ("pk", "unit_id", "done_on", "handed_in_at", "note", "uses__obligation__plan_id")
+    seen: set[tuple[int, int]] = set()
+    for pk, unit, done_on, at, note, plan in rows.order_by("pk").values_list(*columns):
+        for report in by_unit[unit]:
+            cycle = report.cycle
+            is_meant = cycle.plan_id is None or cycle.plan_id == plan
+            in_time = cycle.period_from <= done_on <= cycle.cut_off_on
+            if (
+                is_meant
+                and in_time
+                and report.decided_at
+                and at > report.decided_at
+                and (report.pk, pk) not in seen
+            ):
+                seen.add((report.pk, pk))
+                yield Change(Drift.NEW, at, note, report.pk, "", pk)
+
+
+def _below(accepted: dict[int, Report]) -> Iterable[Change]:
+    gathering = {row.gathers_id: row for row in accepted.values() if row.gathers_id}
+    if not gathering:
+        return
+    rows = ReportDeed.objects.filter(report__cycle__in=list(gathering), deed__in=MOVING).order_by("pk")
+    columns = ("report_id", "report__cycle_id", "report__unit__name", "at")
+    for pk, cycle, unit, at in rows.values_list(*columns):
+        upper = gathering[cycle]
+        if upper.decided_at and at > upper.decided_at:
+            yield Change(Drift.BELOW, at, unit, upper.pk, other_report=pk)
