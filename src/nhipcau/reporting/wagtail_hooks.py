@@ -16,6 +16,7 @@ from nhipcau.notices.services import Kind
 from nhipcau.organisations.policies import roles_of
 from nhipcau.reporting import urls
 from nhipcau.reporting.models import FormVersion, Report, ReportCycle
+from nhipcau.reporting.services import reminder_kinds
 
 ACTIONS = (
     ("reporting.copy_form", _("Copy a report form"), _("Report form made")),
@@ -36,9 +37,11 @@ ACTIONS = (
     ("reporting.return_report", _("Return a report"), _("Report returned")),
     ("reporting.accept_report", _("Accept a report"), _("Report accepted")),
     ("reporting.unlock_report", _("Unlock a report"), _("Report unlocked")),
+    ("reporting.remind_units", _("Remind of reports"), _("Reminded of reports")),
+    ("reporting.export_report", _("Make a file of a report"), _("File of the report made")),
 )
 # What the log and the notices of the other half of this room say is appended to these.
-KINDS: list[Kind] = []
+KINDS: list[Kind] = [*reminder_kinds.KINDS]
 
 
 class ReportsMenuItem(MenuItem):
