@@ -19,6 +19,10 @@ from vanban.catalog.provinces import (
     provinces,
 )
 from vanban.catalog.standing_bodies import BodyName, StandingBody, first_of, standing_bodies
+from vanban.drafting.bases import Basis, BasisState
+from vanban.drafting.decisions import Decisions, NewTask, SuperiorPlan, TaskDecision
+from vanban.drafting.next_year import NextYear
+from vanban.drafting.notes import DraftNote
 from vanban.errors import (
     BrokenTextLayer,
     DamagedDocument,
@@ -32,13 +36,26 @@ from vanban.errors import (
     UnwritableDocument,
     VanbanError,
 )
-from vanban.model import By, Document, Finding, Ongoing, Recurring, Severity, SourceDocument, Task, Within
+from vanban.model import (
+    By,
+    Document,
+    Finding,
+    Ongoing,
+    Period,
+    Recurring,
+    Severity,
+    SourceDocument,
+    Task,
+    Within,
+)
 from vanban.pipeline import (
     Reading,
     check,
     check_layout,
     docx_to_pdf,
     mark_docx,
+    move_times,
+    next_year,
     official_document,
     read_bytes,
     read_file,
@@ -74,6 +91,8 @@ __all__ = [
     "TWO_LEVELS",
     "Align",
     "Annex",
+    "Basis",
+    "BasisState",
     "Block",
     "BodyName",
     "BrokenTextLayer",
@@ -83,8 +102,10 @@ __all__ = [
     "Column",
     "Commune",
     "DamagedDocument",
+    "Decisions",
     "District",
     "Document",
+    "DraftNote",
     "EmptyDocument",
     "EncryptedDocument",
     "Finding",
@@ -92,12 +113,15 @@ __all__ = [
     "Heading",
     "Layout",
     "Level",
+    "NewTask",
+    "NextYear",
     "NotVietnamese",
     "OfficialDocument",
     "Ongoing",
     "Orientation",
     "PageBreak",
     "Paragraph",
+    "Period",
     "Picture",
     "Point",
     "Province",
@@ -109,8 +133,10 @@ __all__ = [
     "Signature",
     "SourceDocument",
     "StandingBody",
+    "SuperiorPlan",
     "Table",
     "Task",
+    "TaskDecision",
     "TooLarge",
     "ToolMissing",
     "UnknownFormat",
@@ -132,6 +158,8 @@ __all__ = [
     "former_communes",
     "mark_docx",
     "merged_into",
+    "move_times",
+    "next_year",
     "official_document",
     "province_coded",
     "provinces",

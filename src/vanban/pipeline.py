@@ -12,6 +12,9 @@ from typing import Any, Literal
 from vanban.catalog.days_off import day_off_on
 from vanban.checking import Calendar, in_order, rule_of
 from vanban.checking import check as run_checks
+from vanban.drafting.decisions import Decisions
+from vanban.drafting.moving import move, moving_to
+from vanban.drafting.next_year import NextYear, draft_next_year
 from vanban.errors import UnwritableDocument
 from vanban.grammar.assembly import read_document
 from vanban.model import (
@@ -119,6 +122,28 @@ def docx_to_pdf(data: bytes) -> bytes:
 def official_document(reading: Reading) -> OfficialDocument:
     """What was read, as a document that can be changed and written again."""
     return document_of(reading.source, reading.document)
+
+
+def next_year(
+    reading: Reading, *, on: date, year: int | None = None, period: Period | None = None, decisions: Decisions | None = None
+) -> NextYear:  # fmt: skip
+    """A draft of the plan that follows the one read, with remarks on all that was changed or has to be looked at.
+
+    `on` is the day on which its legal bases have to be in force; `year` the one in which it begins (else the old plan's
+    end tells); `period` what the old plan covers, where the caller knows better. Raises `vanban.errors.UnwritableDocument`
+    where the plan names no years.
+    """
+    return draft_next_year(
+        reading.source, reading.document, on=on, year=year, period=period, decisions=decisions
+    )
+
+
+def move_times(text: str, period: Period, *, year: int | None = None, line: bool = False) -> str:
+    """A text of a plan for `period` with its times moved to the next one, or to the one that begins in `year`.
+
+    `line`: the text is the value of a time line.
+    """
+    return move(text, moving_to(period, year), line=line).text
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

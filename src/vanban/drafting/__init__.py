@@ -1,0 +1,1 @@
+"""Drafting a document from one that was read: next year's plan from this year's."""
