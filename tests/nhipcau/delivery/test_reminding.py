@@ -261,9 +261,12 @@ def test_reminding_by_hand_once_a_day(cast: Cast, now: dt.datetime, on: dt.date)
         user=coordinator, obligations=[first.pk], text="Đề nghị báo cáo", key=key, now=at(on, 20)
     )
     assert (came.obligations, came.people, came.left_out) == (1, 1, 0)
-    assert remind_now(user=coordinator, obligations=[first.pk], text="x", key=key, now=at(on, 20)).people == 0
-    with pytest.raises(Refused):
-        remind_now(user=coordinator, obligations=[first.pk], text="Lại", key=uuid.uuid4(), now=at(on, 21))
+    sent_again = {"user": coordinator, "obligations": [first.pk], "now": at(on, 20)}
+    assert remind_now(**sent_again, text="Đề nghị báo cáo", key=key).people == 0  # type: ignore[arg-type]
+    for text, form, why in (("x", key, "another-text"), ("Lại", uuid.uuid4(), "today")):
+        with pytest.raises(Refused) as refused:
+            remind_now(**sent_again, text=text, key=form)  # type: ignore[arg-type]
+        assert refused.value.code == why
     both = [first.pk, second.pk]
     came = remind_now(user=coordinator, obligations=both, text="Lại", key=uuid.uuid4(), now=at(on, 21))
     assert (came.obligations, came.left_out) == (1, 1)

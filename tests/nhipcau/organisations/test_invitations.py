@@ -75,6 +75,43 @@ def test_a_revoked_invitation_sends_no_letter(cast: Cast, now: dt.datetime) -> N
     assert Sending.objects.get().state == SendingState.WITHDRAWN
 
 
+@pytest.mark.parametrize("how", ["given", "handed over"])
+def test_a_role_given_meanwhile_makes_the_link_worthless(cast: Cast, now: dt.datetime, how: str) -> None:
+    sent = invite(cast, now)
+    person, administrator = sent.invitation.user, cast.person("administrator")
+    if how == "given":
+        services.grant_role(
+            user=administrator, person=person, unit=cast.unit("province"), role=Role.ADMINISTRATOR, now=now
+        )
+    else:
+        leaver = cast.person("commune_administrator")
+        held = RoleHolding.objects.get(user=leaver)
+        services.hand_over(
+            user=administrator,
+            person=leaver,
+            since=clock.day_of(now),
+            roles={held.pk: person},
+            seats={},
+            now=now,
+        )
+    with pytest.raises(Refused):
+        services.accept_invitation(digest=services.digest_of(secret_of(sent)), password=PASSWORD, now=now)
+    assert send_waiting(clock=lambda: now) == 0
+    again = services.send_invitation(user=administrator, person=person, now=now)
+    assert (
+        services.accept_invitation(digest=services.digest_of(secret_of(again)), password=PASSWORD, now=now)
+        == person
+    )
+
+
+def test_the_screen_says_that_a_new_link_is_needed(client: Client, cast: Cast) -> None:
+    person = invite(cast, clock.now()).invitation.user
+    client.force_login(cast.person("administrator"))
+    given = {"person": person.pk, "role": Role.VIEWER, "place": "main"}
+    page = client.post(reverse("units:grant", args=[cast.unit("culture").pk]), given, follow=True)
+    assert "does not work any more" in page.text or "không còn dùng được" in page.text
+
+
 def test_the_link_sets_one_password_once(cast: Cast, now: dt.datetime) -> None:
     digest = services.digest_of(secret_of(invite(cast, now)))
     person = services.accept_invitation(digest=digest, password=PASSWORD, now=now)

@@ -18,7 +18,7 @@ from nhipcau.kernel.errors import Refused
 from nhipcau.notices.models import Notice
 from nhipcau.organisations import services
 from nhipcau.organisations.models import Invitation, RoleHolding
-from nhipcau.organisations.services import PeoplePreview
+from nhipcau.organisations.services import PeoplePreview, is_good
 from tests.cast import Cast
 
 HEADING = "Mã đơn vị;Họ và tên;Chức vụ;E-mail;Vai trò;Cấp phó"
@@ -50,6 +50,20 @@ def test_people_are_invited_and_known_accounts_get_the_role(cast: Cast, now: dt.
         ("CULTURE", True),
     ]
     assert RoleHolding.objects.filter(user=cast.person("outsider"), role=Role.VIEWER).exists()
+
+
+def test_a_link_of_the_sheet_is_good_however_many_roles_it_gives(cast: Cast, now: dt.datetime) -> None:
+    given = {"user": cast.person("coordinator"), "name": "a.csv", "now": now}
+    line = "MUSEUM;Lê Thị Hoa;Chuyên viên;hoa.le@example.vn;{role};"
+    both = sheet(line.format(role="unit_officer"), line.format(role="spokesperson"))
+    first = services.invite_people(data=both, **given)  # type: ignore[arg-type]
+    person = first[0].invitation.user
+    assert is_good(first[0].invitation, now)
+    # Another role through a later sheet: the first link ends, a new one is sent.
+    later = services.invite_people(data=sheet(line.format(role="viewer")), **given)  # type: ignore[arg-type]
+    assert [each.invitation.user for each in later] == [person]
+    first[0].invitation.refresh_from_db()
+    assert [is_good(each.invitation, now) for each in (*first, *later)] == [False, True]
 
 
 def test_the_second_time_nothing_happens(cast: Cast, now: dt.datetime) -> None:

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from nhipcau.accounts.models import Role
 from nhipcau.delivery.models import UNMARKED, Audience, Obligation, ObligationShare, Reminder, ReminderRule
 from nhipcau.delivery.models.obligation import MARKS
 from nhipcau.delivery.models.reminder import AFTER, BEFORE, COORDINATOR_AFTER, LEADER_AFTER
-from nhipcau.kernel.validity import in_force
 from nhipcau.kernel.working_days import ONE_DAY, is_working_day, working_day_after, working_days_between
-from nhipcau.organisations.models import RoleHolding, Unit
+from nhipcau.organisations.selectors.answering import (
+    ASKED_AT_ONCE,
+    holding,
+    looking_after,
+    nobody_answers,
+)
+from nhipcau.organisations.selectors.answering import (
+    Holder as Holder,
+)
+from nhipcau.organisations.selectors.answering import (
+    responsible as responsible,
+)
 from nhipcau.plans.models import Plan
 
 OPENS, CLOSES = dt.time(7, 30), dt.time(17, 0)
 AFTERNOON = dt.time(13, 30)
 TOLD = (Role.UNIT_OFFICER, Role.UNIT_LEADER, Role.COORDINATOR)
-ASKED_AT_ONCE = 500  # keys in one question
 OF_OBLIGATION_UNMARKED = Q(**{f"obligation__{mark}__isnull": True for mark in MARKS})
 
 
@@ -118,15 +126,6 @@ class Rules:
         return self._own.get(plan, self._default).step(audience, reached)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person told in a role that he holds on a unit."""
-
-    person: int
-    role: str
-    unit: int
-
-
 @dataclass
 class Duties:
     """Who of some people is told for which unit or plan."""
@@ -152,52 +151,28 @@ class Line:
 
 def next_people(*, on: dt.date, after: int, most: int) -> list[int]:
     """The next accounts, by key, of people who may have to be told something."""
-    held = RoleHolding.objects.filter(in_force(on), role__in=TOLD, user__is_active=True, user_id__gt=after)
+    held = holding(TOLD, on=on).filter(user_id__gt=after)
     return list(held.order_by("user_id").values_list("user_id", flat=True).distinct()[:most])
 
 
 def duties_of(people: Collection[int], *, on: dt.date) -> Duties:
-    """For which units and plans each of `people` is told.
-
-    Of a unit's own officers (deputies only where there is no other), else its leader; never anybody from above or below.
-    """
+    """For which units and plans each of `people` is told."""
     wanted = frozenset(people)
-    own = _held(on).filter(user_id__in=wanted)
-    units = own.exclude(role=Role.COORDINATOR).order_by().values_list("unit_id", flat=True)
-    officers = responsible(set(units), on=on, roles=(Role.UNIT_OFFICER, Role.UNIT_LEADER))
-    leaders = responsible(set(units), on=on, roles=(Role.UNIT_LEADER,))
+    own = holding(TOLD, on=on).filter(user_id__in=wanted)
+    units = own.exclude(role=Role.COORDINATOR).values_list("unit_id", flat=True)
+    officers = responsible(units, on=on)
+    leaders = responsible(units, on=on, roles=(Role.UNIT_LEADER,))
     duties = Duties(of_unit=_only(officers, wanted), led=_only(leaders, wanted))
     if own.filter(role=Role.COORDINATOR).exists():
         duties.of_plan = _only(coordinators_of_plans(on=on), wanted)
     return duties
 
 
-def responsible(units: Collection[int], *, on: dt.date, roles: Sequence[str]) -> dict[int, list[Holder]]:
-    """Who answers for each unit: holders on that very unit of the first of `roles` that anybody holds."""
-    ranks: dict[int, dict[tuple[int, bool], list[Holder]]] = defaultdict(lambda: defaultdict(list))
-    for part in in_parts(units):
-        rows = _held(on).filter(unit_id__in=part, role__in=roles)
-        for unit, role, deputy, person in rows.values_list("unit_id", "role", "is_deputy", "user_id"):
-            ranks[unit][(roles.index(role), deputy)].append(Holder(person, role, unit))
-    return {unit: found[min(found)] for unit, found in ranks.items()}
-
-
 def coordinators_of_plans(*, on: dt.date) -> dict[int, list[Holder]]:
-    """Coordinating officers of each plan: of the unit that owns it, else of the nearest unit above that has any."""
-    by_path: dict[str, list[Holder]] = defaultdict(list)
-    rows = _held(on).filter(role=Role.COORDINATOR).values_list("unit__path", "user_id", "unit_id")
-    for path, person, unit in rows:
-        by_path[path].append(Holder(person, Role.COORDINATOR, unit))
-    found = {}
-    for plan, path in Plan.objects.order_by().values_list("pk", "unit__path"):
-        nearest = next((each for each in reversed(Unit.paths_to(path)) if each in by_path), None)
-        if nearest is not None:
-            found[plan] = by_path[nearest]
-    return found
-
-
-def _held(on: dt.date) -> Any:
-    return RoleHolding.objects.filter(in_force(on), role__in=TOLD, user__is_active=True).order_by()
+    """Who looks after each plan."""
+    paths = dict(Plan.objects.order_by().values_list("pk", "unit__path"))
+    found = looking_after(paths.values(), on=on)
+    return {plan: found[path] for plan, path in paths.items() if path in found}
 
 
 def _only(holders: dict[int, list[Holder]], people: frozenset[int]) -> dict[int, list[Holder]]:
@@ -239,18 +214,12 @@ def _candidates(rules: Rules, duties: Duties) -> Iterator[Line]:
         yield from _lines(rules, Audience.LEADER, duties.led.get(owing, ()), pk, plan, owing, due_on)
     if not duties.of_plan:
         return
-    somebody = RoleHolding.objects.filter(
-        in_force(rules.on),
-        unit=OuterRef("unit_id"),
-        role__in=(Role.UNIT_OFFICER, Role.UNIT_LEADER),
-        user__is_active=True,
-    )
     for part in in_parts(duties.of_plan):
         of_plans = Obligation.objects.filter(UNMARKED, plan_id__in=part).order_by()
         late = of_plans.filter(due_on__lt=rules.on)
         for row in late.values_list("pk", "plan_id", "unit_id", "due_on").iterator():
             yield from _lines(rules, Audience.COORDINATOR, duties.of_plan[row[1]], *row)
-        alone = of_plans.filter(~Exists(somebody), due_on__lte=rules.horizon)
+        alone = of_plans.filter(nobody_answers("unit_id", on=rules.on), due_on__lte=rules.horizon)
         for row in alone.values_list("pk", "plan_id", "unit_id", "due_on").iterator():
             yield from _lines(rules, Audience.NOBODY, duties.of_plan[row[1]], *row)
 

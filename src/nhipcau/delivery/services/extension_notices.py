@@ -7,12 +7,11 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.accounts.models import Role, User
+from nhipcau.accounts.models import Role
 from nhipcau.delivery.models import Extension, ExtensionState
 from nhipcau.kernel.clock import day_of
-from nhipcau.kernel.validity import in_force
 from nhipcau.notices.services import Kind, notify
-from nhipcau.organisations.models import RoleHolding, Unit
+from nhipcau.organisations.selectors.answering import in_person, looking_after
 
 ASKED, GRANTED, REFUSED = (
     "delivery.extension_asked",
@@ -50,8 +49,10 @@ KINDS = (
 
 
 def tell_keepers(asked: Extension, *, now: dt.datetime) -> None:
-    """Tell the coordinating officers of the plan's owner; where it has none, those of the nearest unit above."""
-    for person in keepers_of(asked.obligation.plan.unit, on=day_of(now)):
+    """Tell who looks after the plan; where there is no coordinating officer at all, its administrators."""
+    path = asked.obligation.plan.unit.path
+    found = looking_after([path], on=day_of(now), roles=(Role.COORDINATOR, Role.ADMINISTRATOR))
+    for person in in_person(found.get(path, [])):
         notify(
             kind=ASKED, recipient=person, context=_words(asked), key=f"{ASKED}:{asked.pk}:{person.pk}", now=now,
             link=reverse("delivery:extensions"),
@@ -67,19 +68,6 @@ def tell_asker(decided: Extension, *, now: dt.datetime) -> None:
         context={**_words(decided), "granted": granted, "answer": decided.answer},
         link=reverse("delivery:obligation", args=[decided.obligation_id]),
     )  # fmt: skip
-
-
-def keepers_of(unit: Unit, *, on: dt.date) -> list[User]:
-    """The coordinating officers of a unit; of the nearest above where it has none; in the last place its administrators."""
-    paths = Unit.paths_to(unit.path)
-    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
-        held = RoleHolding.objects.filter(in_force(on), role=role, unit__path__in=paths, user__is_active=True)
-        by_path: dict[str, dict[int, User]] = {}
-        for holding in held.select_related("user", "unit").order_by("user_id"):
-            by_path.setdefault(holding.unit.path, {})[holding.user_id] = holding.user
-        if by_path:
-            return list(by_path[max(by_path, key=len)].values())
-    return []
 
 
 def _words(extension: Extension) -> dict[str, str]:

@@ -12,11 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.accounts.models import Role, User
+from nhipcau.accounts.models import User
 from nhipcau.audit.services import record
 from nhipcau.delivery.models import UNMARKED, Audience, Obligation, ObligationShare, Reminder, ReminderRule
 from nhipcau.delivery.policies import KEEPERS, keeps
-from nhipcau.delivery.selectors.reminding import Holder, Line, coordinators_of_plans, responsible
+from nhipcau.delivery.selectors.reminding import Line, coordinators_of_plans
 from nhipcau.delivery.services.locking import lock_obligations
 from nhipcau.delivery.services.reminding import BY_HAND, tell_lines
 from nhipcau.kernel.clock import day_of
@@ -24,6 +24,7 @@ from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.kernel.printable import UNPRINTABLE_TOLD, is_printable
 from nhipcau.notices.models import Notice
 from nhipcau.organisations.policies import Person, roles_of
+from nhipcau.organisations.selectors.answering import Holder, responsible
 from nhipcau.plans.models import Plan
 
 MOST_AT_ONCE = 500
@@ -84,7 +85,7 @@ def remind_now(
 ) -> Reminded:
     """Remind at once, with an own text, whoever answers for what is still owed; an obligation at most once a day.
 
-    `key` names the form: sent twice, it reminds once. Only what the user keeps is told of; the rest is left out.
+    `key` names the form: sent twice, it reminds once; sent again with another text, it is refused. Only what the user keeps is told of; the rest is left out.
     """
     if not isinstance(user, User):
         raise PermissionDenied
@@ -103,9 +104,14 @@ def remind_now(
                 "obligation_id", flat=True
             )
         )
-        if Notice.objects.filter(key__startswith=f"{BY_HAND}:{key}:").exists():
+        sent = Notice.objects.filter(key__startswith=f"{BY_HAND}:{key}:").first()
+        if sent is not None and sent.context.get("text") == text:
             return Reminded(0, 0, 0)
+        if sent is not None:
+            raise Refused(_ANOTHER_TEXT, code="another-text")
         fresh = [row for row in rows if row.pk not in reminded_today]
+        if rows and not fresh:
+            raise Refused(_TODAY, code="today")
         lines = _lines(fresh, on)
         if not lines:
             raise Refused(_NOBODY, code="nobody")
@@ -121,9 +127,13 @@ def remind_now(
 
 
 _TEXT = _("Write what you want to say, in at most 1,000 characters. Nobody was told yet.")
-_NOBODY = _(
-    "Nobody was told: of these nothing is owed any more, or everybody was reminded of it by hand today, or nobody answers for it."
+_ANOTHER_TEXT = _(
+    "This form was sent before with another text, and people were told that one. Nobody was told the new text: open the page again to send it."
 )
+_TODAY = _(
+    "All of it was reminded of by hand today already. Nobody was told again: remind again on another day, or call."
+)
+_NOBODY = _("Nobody was told: of these nothing is owed any more, or nobody answers for it.")
 
 
 def _kept(user: Person, obligations: Collection[int], on: dt.date) -> Sequence[Obligation]:
@@ -151,7 +161,7 @@ def _lines(rows: Sequence[Obligation], on: dt.date) -> dict[int, list[Line]]:
     ):
         owing[pk].append(unit)
     units = {unit for each in owing.values() for unit in each}
-    holders = responsible(units, on=on, roles=(Role.UNIT_OFFICER, Role.UNIT_LEADER))
+    holders = responsible(units, on=on)
     coordinators = coordinators_of_plans(on=on)
     found: dict[int, dict[int, Line]] = defaultdict(dict)
     for row in rows:

@@ -18,7 +18,6 @@ from nhipcau.organisations.services.committees import (
 from nhipcau.organisations.services.groups import remove_kind, save_group, save_kind
 from nhipcau.organisations.services.handing_over import HandedOver, Passed, hand_over, when_handed_over
 from nhipcau.organisations.services.importing import Preview, import_units, preview_import
-from nhipcau.organisations.services.invitations import KIND as INVITATION
 from nhipcau.organisations.services.invitations import (
     Invited,
     SentInvitation,
@@ -31,6 +30,7 @@ from nhipcau.organisations.services.invitations import (
     still_to_send,
 )
 from nhipcau.organisations.services.inviting import PeoplePreview, invite_people, preview_people
+from nhipcau.organisations.services.links import KIND as INVITATION
 from nhipcau.organisations.services.office_days import NamedDay, amend_office_days, take_out_office_day
 from nhipcau.organisations.services.people import change_place, grant_role, withdraw_role
 from nhipcau.organisations.services.places import follow_places, move_unit

@@ -29,7 +29,7 @@ from nhipcau.organisations.policies import (
     may_keep_account,
     may_open_account,
 )
-from nhipcau.organisations.services.invitations import revoke_open
+from nhipcau.organisations.services.links import revoke_open
 
 
 def open_account(

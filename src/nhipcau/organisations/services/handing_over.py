@@ -22,7 +22,7 @@ from nhipcau.kernel.validity import from_to
 from nhipcau.organisations.models import CommitteeMember, RoleHolding, Unit
 from nhipcau.organisations.policies import Person, may_keep_account, people_known_to
 from nhipcau.organisations.selectors.leaving import Leaving, held_from
-from nhipcau.organisations.services.invitations import revoke_open
+from nhipcau.organisations.services.links import revoke_open
 from nhipcau.organisations.services.people import ONE_DAY, end, lock_places, make_room, replace_from
 
 To = Mapping[int, User | None]
@@ -84,6 +84,8 @@ def hand_over(
                 _("You cannot withdraw your own administration; another administrator can."), code="own-role"
             )
         passed = tuple(_pass_role(row, roles[row.pk], since, day_of(now)) for row in leaving.roles)
+        for successor in {each.to.pk: each.to for each in passed if each.to is not None}.values():
+            revoke_open(successor, now)  # a link that was sent for fewer rights
         for seat in leaving.seats:
             pass_seat(seat, seats[seat.pk], since)
         if close_account:

@@ -1,7 +1,8 @@
 """Invitations: an account without a password, and a one-time link by which its owner sets one.
 
 The link's secret stands in the letter alone (and, where no mail server is set, once on the screen of who invites); here is only
-its digest. It is good for seven days and once; a new one makes the old one worthless.
+its digest. It is good for seven days and once; a new one makes the old one worthless, and so does every role given meanwhile: whoever
+knows the link would else take over an account with more rights than it was sent for.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import fold, normal
-from nhipcau.notices.services import notify, take_back
+from nhipcau.notices.services import notify
 from nhipcau.organisations.models import Invitation, RoleHolding, Unit
 from nhipcau.organisations.policies import Person, may_invite, may_open_account
+from nhipcau.organisations.services.links import KIND, key_of, revoke_open
 from nhipcau.organisations.services.people import grant_role, lock_places
 
 GOOD_FOR = dt.timedelta(days=7)
-KIND = "organisations.invitation"
 LONGEST_USERNAME = 60
 
 
@@ -58,6 +59,12 @@ class Invited:
 
 def invite_person(*, user: Person, invited: Invited, now: dt.datetime) -> SentInvitation:
     """Open an account for an e-mail address, give its first role and send the link; all of it or nothing."""
+    with transaction.atomic():
+        return send_link(user=user, person=open_invited(user=user, invited=invited, now=now), now=now)
+
+
+def open_invited(*, user: Person, invited: Invited, now: dt.datetime) -> User:
+    """Open the account and give its first role; the link is sent when all roles are given."""
     if not may_open_account(user, on=day_of(now)):
         raise PermissionDenied
     person = new_account(invited)
@@ -86,7 +93,7 @@ def invite_person(*, user: Person, invited: Invited, now: dt.datetime) -> SentIn
                 valid_from=invited.valid_from,
                 now=now,
             )
-        return _send(user, person, now)
+    return person
 
 
 def new_account(invited: Invited) -> User:
@@ -132,7 +139,7 @@ def send_invitation(*, user: Person, person: User, now: dt.datetime) -> SentInvi
         person = User.objects.select_for_update().get(pk=person.pk)
         if person.has_usable_password():
             raise Refused(_("The person has set a password already. Nothing was sent."), code="password-set")
-        sent = _send(user, person, now)
+        sent = send_link(user=user, person=person, now=now)
         record(action="organisations.invite", user=user, target=person, now=now)
     return sent
 
@@ -145,14 +152,6 @@ def revoke_invitation(*, user: Person, invitation: Invitation, now: dt.datetime)
         if not revoke_open(invitation.user, now):
             return
         record(action="organisations.revoke_invitation", user=user, target=invitation.user, now=now)
-
-
-def revoke_open(person: User, now: dt.datetime) -> int:
-    """Make the open link of a person worthless, and take its letter back if it still waits; returns how many there were."""
-    opened = Invitation.objects.filter(user=person, used_at__isnull=True, revoked_at__isnull=True)
-    keys = [_key(pk) for pk in opened.values_list("pk", flat=True)]
-    take_back(keys=keys)
-    return opened.update(revoked_at=now)
 
 
 def accept_invitation(*, digest: str, password: str, now: dt.datetime) -> User:
@@ -196,8 +195,8 @@ def still_to_send(key: str, context: Mapping[str, Any], now: dt.datetime) -> Map
     return context if invitation is not None and is_good(invitation, now) else None
 
 
-def _send(user: Person, person: User, now: dt.datetime) -> SentInvitation:
-    """A new link instead of the one before; the letter goes out after the commit."""
+def send_link(*, user: Person, person: User, now: dt.datetime) -> SentInvitation:
+    """A new link instead of the one before, inside the caller's transaction and after its policy; the letter goes out after the commit."""
     revoke_open(person, now)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -213,7 +212,7 @@ def _send(user: Person, person: User, now: dt.datetime) -> SentInvitation:
         "role": str(holding.get_role_display()) if holding else "",
         "until": f"{day_of(invitation.expires_at):%d/%m/%Y}",
     }
-    key = _key(invitation.pk)
+    key = key_of(invitation.pk)
     notify(kind=KIND, recipient=person, context=context, key=key, secrets={"link": address}, now=now)
     return SentInvitation(invitation, address)
 
@@ -221,10 +220,6 @@ def _send(user: Person, person: User, now: dt.datetime) -> SentInvitation:
 def _account(user: Person) -> User:
     """Who is signed in, as a row: policies let nobody else pass."""
     return User.objects.get(username=user.get_username())
-
-
-def _key(pk: int) -> str:
-    return f"{KIND}:{pk}"
 
 
 def _known_already() -> Refused:

@@ -29,11 +29,13 @@ from nhipcau.organisations.policies import (
     Person,
     Roles,
     gives_role,
+    may_invite,
     may_open_account,
     people_known_to,
     roles_of,
 )
-from nhipcau.organisations.services.invitations import Invited, SentInvitation, invite_person
+from nhipcau.organisations.services.invitations import Invited, SentInvitation, open_invited, send_link
+from nhipcau.organisations.services.links import has_open_link
 from nhipcau.organisations.services.people import grant_role, lock_places
 from nhipcau.organisations.services.sheets import cells
 
@@ -133,7 +135,8 @@ def preview_people(*, user: Person, data: bytes, name: str, now: dt.datetime) ->
 
 def invite_people(*, user: Person, data: bytes, name: str, now: dt.datetime) -> list[SentInvitation]:
     """Do what the preview shows, all of it or nothing; the invitations that were sent."""
-    sent: dict[str, SentInvitation] = {}
+    opened: dict[str, User] = {}
+    to_send: dict[int, User] = {}
     with transaction.atomic():
         preview = preview_people(user=user, data=data, name=name, now=now)
         if preview.faults:
@@ -152,13 +155,20 @@ def invite_people(*, user: Person, data: bytes, name: str, now: dt.datetime) -> 
                 continue
             if step.how == "new":
                 invited = Invited(row.email, row.name, row.position, step.unit, row.role, row.is_deputy)
-                sent[email] = invite_person(user=user, invited=invited, now=now)
+                opened[email] = open_invited(user=user, invited=invited, now=now)
+                to_send[opened[email].pk] = opened[email]
                 continue
-            person = step.person or sent[email].invitation.user
+            person = step.person or opened[email]
+            if step.person is not None and has_open_link(person):  # the role makes that link worthless
+                to_send[person.pk] = person
             grant_role(
                 user=user, person=person, unit=step.unit, role=row.role, is_deputy=row.is_deputy, now=now
             )
-    return list(sent.values())
+        return [
+            send_link(user=user, person=person, now=now)
+            for person in to_send.values()
+            if may_invite(user, person, on=day_of(now))
+        ]
 
 
 def _read(lines: list[tuple[int, list[str]]]) -> tuple[list[Line], list[Fault]]:

@@ -17,6 +17,7 @@ from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.validity import from_to
 from nhipcau.organisations.models import ONE_A_UNIT, RoleHolding, Unit
 from nhipcau.organisations.policies import Person, may_give_role, people_known_to
+from nhipcau.organisations.services.links import revoke_open
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -37,6 +38,7 @@ def grant_role(
 
     A unit has one leader and one focal officer on a day. `is_deputy` None: a deputy where the unit has its leader or officer
     already; False: refused there, unless `takes_over`, by which whoever holds it stops the day before.
+    An open invitation of the person does not work any more: it was sent for an account with fewer rights.
     """
     first = valid_from or day_of(now)
     _check_may_give(user, person, unit, role, now)
@@ -62,6 +64,8 @@ def grant_role(
         data |= {"deputy": True} if is_deputy else {}
         data |= {"instead_of": [each.user.username for each in before]} if before else {}
         record(action="organisations.grant_role", user=user, target=unit, data=data, now=now)
+        if revoke_open(person, now):
+            record(action="organisations.revoke_invitation", user=user, target=person, now=now)
     return holding
 
 

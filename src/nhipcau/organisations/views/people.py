@@ -38,6 +38,7 @@ from nhipcau.organisations.selectors import (
     standing_of,
     units_seen_by,
 )
+from nhipcau.organisations.views.roles import tell_given
 
 PER_PAGE = 50
 
@@ -201,5 +202,5 @@ class GrantPersonScreen(PeopleList, FormScreen):
     def save(self, form: Any) -> str:
         """Give it, then show the person."""
         services.grant_role(user=self.request.user, person=self.person, now=clock.now(), **form.cleaned_data)
-        messages.success(self.request, _("The role was given."))
+        tell_given(self.request, self.person)
         return reverse("people:account", args=[self.person.pk])

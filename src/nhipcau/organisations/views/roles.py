@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.accounts.models import Role
+from nhipcau.accounts.models import Role, User
 from nhipcau.kernel import clock
 from nhipcau.kernel.screens import FormScreen, Screen
 from nhipcau.organisations import services
 from nhipcau.organisations.forms import DayForm, GrantForm, PlaceForm, WithdrawForm
 from nhipcau.organisations.models import RoleHolding, Unit
 from nhipcau.organisations.policies import may_give_role, may_give_some_role, may_read_people
-from nhipcau.organisations.selectors import Place, people_of, places_of
+from nhipcau.organisations.selectors import Place, latest_invitation, people_of, places_of
 
 YEAR = dt.timedelta(days=365)
 
@@ -116,6 +117,15 @@ class UnitPeopleScreen(AboutUnit):
         )
 
 
+def tell_given(request: HttpRequest, person: User) -> None:
+    """Say that a role was given, and what became of the person's invitation."""
+    messages.success(request, _("The role was given."))
+    last = latest_invitation(person)
+    if last is not None and last.revoked_at and not person.has_usable_password():
+        words = _("The invitation sent to %(person)s before does not work any more: send a new one.")
+        messages.warning(request, words % {"person": person})
+
+
 class GrantScreen(AboutUnit, FormScreen):
     """Give a role on a unit."""
 
@@ -135,8 +145,10 @@ class GrantScreen(AboutUnit, FormScreen):
 
     def save(self, form: Any) -> str:
         """Give it, then show the unit."""
-        services.grant_role(user=self.request.user, unit=self.unit, now=clock.now(), **form.cleaned_data)
-        messages.success(self.request, _("The role was given."))
+        given = services.grant_role(
+            user=self.request.user, unit=self.unit, now=clock.now(), **form.cleaned_data
+        )
+        tell_given(self.request, given.user)
         return reverse("units:people", args=[self.unit.pk])
 
 

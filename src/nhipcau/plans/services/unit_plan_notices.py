@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection
+from itertools import chain
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.accounts.models import Role, User
+from nhipcau.accounts.models import User
 from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
-from nhipcau.kernel.validity import in_force
 from nhipcau.library.services import Uploader
 from nhipcau.notices.services import Kind, Message, notify_many
-from nhipcau.organisations.models import RoleHolding
+from nhipcau.organisations.selectors.answering import in_person, responsible
 from nhipcau.plans.models import Plan, UnitPlan
 from nhipcau.plans.policies import may_keep_plan
 from nhipcau.plans.selectors.unit_plans import DONE, completeness_of
@@ -75,29 +74,24 @@ def remind_units(*, user: Uploader, plan: Plan, units: Collection[int], now: dt.
 
 
 def tell_decision(row: UnitPlan, kind: str, now: dt.datetime) -> None:
-    """Tell the people of the unit that its plan was returned or accepted, inside the caller's transaction."""
+    """Tell who answers for the unit, and who handed its plan in, that it was returned or accepted; inside the caller's transaction."""
     link = reverse("plans:unit_plan", args=[row.pk])
     context = {"unit": row.unit.name, "plan": _named(row.plan), "day": "", "remark": row.remark, "link": link}
+    people = {each.pk: each for each in _people_of([row.unit_id], day_of(now)).get(row.unit_id, ())}
+    if row.submitted_by is not None and row.submitted_by.is_active:
+        people.setdefault(row.submitted_by.pk, row.submitted_by)
     messages = [
         Message(person, {**context, "name": str(person)}, f"{kind}:{row.pk}:{row.version}:{person.pk}", link)
-        for person in _people_of([row.unit_id], day_of(now)).get(row.unit_id, ())
+        for person in people.values()
     ]
     notify_many(kind=kind, messages=messages, now=now)
 
 
 def _people_of(units: Collection[int], on: dt.date) -> dict[int, list[User]]:
-    """Officers and leaders of units, with accounts that are open."""
-    held = RoleHolding.objects.filter(
-        in_force(on),
-        unit__in=list(units),
-        role__in=[Role.UNIT_OFFICER, Role.UNIT_LEADER],
-        user__is_active=True,
-    )
-    people: dict[int, list[User]] = defaultdict(list)
-    for each in held.select_related("user").order_by("unit_id", "pk"):
-        if each.user not in people[each.unit_id]:
-            people[each.unit_id].append(each.user)
-    return people
+    """The accounts of those who answer for each unit."""
+    holders = responsible(units, on=on)
+    accounts = {person.pk: person for person in in_person(chain.from_iterable(holders.values()))}
+    return {unit: [accounts[each.person] for each in found] for unit, found in holders.items()}
 
 
 def _named(plan: Plan) -> str:
