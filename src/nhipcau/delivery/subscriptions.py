@@ -13,10 +13,12 @@ from nhipcau.delivery.services import (
     follow_reporting_dates,
     settle_past,
 )
+from nhipcau.delivery.services.calendars import forget_calendar
 from nhipcau.delivery.services.following import follow_amendment
 from nhipcau.organisations.policies import Person
 from nhipcau.organisations.selectors import with_personal_data
 from nhipcau.organisations.services import when_office_days_change
+from nhipcau.organisations.services.accounts import when_erased
 from nhipcau.plans.models import Plan, PlanVersion
 from nhipcau.plans.selectors.history import tell_history
 from nhipcau.plans.selectors.standing import ask_standings_of
@@ -59,3 +61,4 @@ def subscribe() -> None:
     ask_standings_of(TaskStandings())
     tell_history(events_of_task, units_of_task)
     with_personal_data("work", work_of)
+    when_erased(forget_calendar)

@@ -127,7 +127,8 @@ def test_a_request_for_more_time_ends_with_what_it_asked_for(cast: Cast, now: dt
         asked_by=cast.person("foreign_officer"), asked_at=now,
     )  # fmt: skip
     amend(version, [(TaskOf([cast.unit("culture")], [by(dt.date(2026, 6, 30))]), None)], now)
-    assert Extension.objects.get().state == ExtensionState.TAKEN_BACK
+    ended = Extension.objects.get()
+    assert (ended.state, ended.decided_by) == (ExtensionState.TAKEN_BACK, cast.person("coordinator"))
 
 
 def test_a_lower_quota_is_reached_by_what_was_handed_in(cast: Cast, now: dt.datetime) -> None:

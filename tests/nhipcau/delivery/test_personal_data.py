@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from nhipcau.delivery.models import Obligation
+from nhipcau.delivery.models import CalendarAddress, Obligation
 from nhipcau.delivery.services import ask_extension, mark_met
 from nhipcau.delivery.services.calendars import make_calendar_address
+from nhipcau.organisations import services
 from nhipcau.organisations.selectors import personal_data
 from nhipcau.plans.services.talk import say
 from tests.cast import Cast
@@ -40,3 +41,13 @@ def test_nothing_of_others_is_among_them(cast: Cast, owed: Obligation, now: dt.d
     data = personal_data(cast.person("culture_officer"), now=now)
     assert not data["work"]["evidence"]
     assert not data["talk"]["comments"]
+
+
+def test_an_erased_account_leaves_no_calendar(cast: Cast, owed: Obligation, now: dt.datetime) -> None:
+    officer, administrator = cast.person("foreign_officer"), cast.person("administrator")
+    make_calendar_address(user=officer, now=now)
+    make_calendar_address(user=cast.person("culture_officer"), now=now)
+    services.set_account_open(user=administrator, person=officer, is_open=False, now=now)
+    officer.refresh_from_db()
+    services.erase_account(user=administrator, person=officer, now=now)
+    assert [each.user for each in CalendarAddress.objects.all()] == [cast.person("culture_officer")]

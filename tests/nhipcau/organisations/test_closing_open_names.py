@@ -31,29 +31,39 @@ def register_before(transactional_db: None) -> Iterator[Any]:
         executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-@pytest.mark.parametrize(
-    ("names", "kept"),
-    [
-        ([("A", None, None), ("B", JULY, None)], [("A", None, JULY - DAY), ("B", JULY, None)]),
-        ([("B", JULY, None), ("A", MARCH, None)], [("A", MARCH, JULY - DAY), ("B", JULY, None)]),
-        ([("A", JULY, None), ("B", JULY, None)], [("B", JULY, None)]),
-        ([("A", None, None), ("B", None, None)], [("B", None, None)]),
-        (
-            [("A", None, None), ("B", MARCH, MARCH), ("C", JULY, None)],
-            [("A", None, MARCH - DAY), ("B", MARCH, MARCH), ("C", JULY, None)],
-        ),
-        ([("A", None, MARCH), ("B", JULY, None)], [("A", None, MARCH), ("B", JULY, None)]),
-    ],
-)
-def test_older_open_names_end_the_day_before_the_next(
-    register_before: Any, names: list[tuple[Any, ...]], kept: list[tuple[Any, ...]]
-) -> None:
-    unit = register_before.get_model("organisations", "Unit").objects.create(
-        code="X", name="B", path="0001", depth=1
-    )
+CASES: dict[str, tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]] = {
+    "open, then from July": (
+        [("A", None, None), ("B", JULY, None)],
+        [("A", None, JULY - DAY), ("B", JULY, None)],
+    ),
+    "entered in the other order": (
+        [("B", JULY, None), ("A", MARCH, None)],
+        [("A", MARCH, JULY - DAY), ("B", JULY, None)],
+    ),
+    "twice the same day": ([("A", JULY, None), ("B", JULY, None)], [("B", JULY, None)]),
+    "twice without a day": ([("A", None, None), ("B", None, None)], [("B", None, None)]),
+    "one that lasted a day": (
+        [("A", None, None), ("B", MARCH, MARCH), ("C", JULY, None)],
+        [("A", None, MARCH - DAY), ("B", MARCH, MARCH), ("C", JULY, None)],
+    ),
+    "in order already": (
+        [("A", None, MARCH), ("B", JULY, None)],
+        [("A", None, MARCH), ("B", JULY, None)],
+    ),
+}
+
+
+def test_older_open_names_end_the_day_before_the_next(register_before: Any) -> None:
+    """All cases in one database: stepping the schema back and forth is what takes the time."""
+    units = register_before.get_model("organisations", "Unit").objects
     rows = register_before.get_model("organisations", "UnitName").objects
-    for name, first, last in names:
-        rows.create(unit=unit, name=name, valid_from=first, valid_to=last)
-    after = migrated(AFTER).get_model("organisations", "UnitName").objects
-    found = after.filter(unit_id=unit.pk).order_by("name").values_list("name", "valid_from", "valid_to")
-    assert list(found) == kept
+    for place, (case, (names, _)) in enumerate(CASES.items(), start=1):
+        unit = units.create(code=case, name="B", path=f"{place:04d}", depth=1)
+        for name, first, last in names:
+            rows.create(unit_id=unit.pk, name=name, valid_from=first, valid_to=last)
+    after = migrated(AFTER).get_model("organisations", "UnitName").objects.order_by("name")
+    found = {
+        case: list(after.filter(unit__code=case).values_list("name", "valid_from", "valid_to"))
+        for case in CASES
+    }
+    assert found == {case: kept for case, (_, kept) in CASES.items()}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +17,7 @@ from wagtail.models import ModelLogEntry
 from nhipcau.kernel import clock
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.organisations import services
-from nhipcau.organisations.models import CommitteeMember, CommitteePost, SteeringCommittee
+from nhipcau.organisations.models import CommitteeMember, CommitteePost, Invitation, SteeringCommittee
 from nhipcau.organisations.selectors import composition, turns_of
 from nhipcau.organisations.services import Seat
 from tests.cast import Cast
@@ -253,3 +255,35 @@ def test_keys_that_are_none_are_another_composition(
     answer = client.post(address, {"since": f"{clock.today():%d/%m/%Y}", "seen": typed})
     assert answer.status_code == 422
     assert not CommitteeMember.objects.exists()
+
+
+def test_two_committees_of_an_authority_never_bear_one_name(cast: Cast, now: dt.datetime) -> None:
+    user, unit = cast.person("coordinator"), cast.unit("province")
+    services.create_committee(user=user, unit=unit, name="Ban Chỉ đạo A", now=now)
+    other = services.create_committee(user=user, unit=unit, name="Ban Chỉ đạo B", now=now)
+    with pytest.raises(Refused) as refused:
+        services.change_committee(
+            user=user, committee=other, name="Ban chỉ đạo A", legal_basis="", secretariat=None, valid_to=None, now=now,
+        )  # fmt: skip
+    assert refused.value.code == "same-name"
+
+
+def test_the_database_holds_committees_and_invitations_together(cast: Cast, now: dt.datetime) -> None:
+    user, unit = cast.person("coordinator"), cast.unit("province")
+    committee = services.create_committee(user=user, unit=unit, name="Ban Chỉ đạo", now=now)
+    head: dict[str, Any] = {"committee": committee, "post": "head", "unit": unit}
+    sent: dict[str, Any] = {"user": user, "sent_by": user, "digest": "a" * 64, "sent_at": now}
+    later = now + dt.timedelta(days=7)
+    CommitteeMember.objects.create(**head)
+    wrong: list[Callable[[], object]] = [
+        lambda: CommitteeMember.objects.create(**head),
+        lambda: CommitteeMember.objects.create(**head | {"post": "king"}),
+        lambda: SteeringCommittee.objects.create(unit=unit, name="Ban Chỉ đạo", folded=committee.folded),
+        lambda: SteeringCommittee.objects.create(unit=unit, name="", folded="x"),
+        lambda: Invitation.objects.create(**sent, expires_at=now),
+        lambda: Invitation.objects.create(**sent | {"digest": ""}, expires_at=later),
+        lambda: Invitation.objects.create(**sent, expires_at=later, used_at=now, revoked_at=now),
+    ]
+    for attempt in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            attempt()

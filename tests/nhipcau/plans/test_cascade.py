@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from nhipcau.kernel.errors import Refused
+from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.models import LinkState, Plan, TaskLink
 from nhipcau.plans.selectors.cascade import cited_superior, matching_of
@@ -80,11 +80,22 @@ def test_links_are_proposed_decided_and_proposed_again(
     link = TaskLink.objects.get()
     assert (link.state, link.stem) == (LinkState.PROPOSED, below.tasks.get(text=NEWS).stem)
     below.refresh_from_db()
-    decide_link(
-        user=user, plan=below, stem=link.stem, superior_stem=link.superior_stem, state="rejected", now=now
-    )
+    pair: dict[str, Any] = {
+        "user": user,
+        "plan": below,
+        "stem": link.stem,
+        "superior_stem": link.superior_stem,
+        "now": now,
+    }
+    decide_link(**pair, state="rejected", seen="proposed")
+    decide_link(**pair, state="rejected", seen="proposed")  # twice is once
+    with pytest.raises(Outdated):  # another person said no meanwhile
+        decide_link(**pair, state="confirmed", seen="proposed")
     assert propose_links(user=user, plan=below, now=now) == 0  # a no is a no
-    forget_link(user=user, plan=below, link=TaskLink.objects.get().pk, now=now)
+    decided = TaskLink.objects.get().pk
+    forget_link(user=user, plan=below, link=decided, now=now)
+    with pytest.raises(Outdated):
+        forget_link(user=user, plan=below, link=decided, now=now)
     assert TaskLink.objects.get().state == LinkState.PROPOSED
     assert confirm_above(user=user, plan=below, threshold=100, now=now) == 0
     assert confirm_above(user=user, plan=below, threshold=1, now=now) == 1
@@ -95,6 +106,7 @@ def test_links_are_proposed_decided_and_proposed_again(
         stem=below.tasks.get(text=GROVE).stem,
         superior_stem=board.stem,
         state="confirmed",
+        seen="",
         now=now,
     )
     assert TaskLink.objects.get(superior_stem=board.stem).is_by_hand

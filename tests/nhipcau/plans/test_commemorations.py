@@ -84,8 +84,11 @@ def test_coordinators_keep_the_list(cast: Cast, now: dt.datetime) -> None:
         save_anniversary(user=keeper, wanted=Day("Khác", 12, 5), row=row, version=1, now=now)
     for name in ("commune_coordinator", "viewer", "foreign_officer"):
         with pytest.raises(PermissionDenied):
-            remove_anniversary(user=cast.person(name), row=row, now=now)
-    remove_anniversary(user=keeper, row=row, now=now)
+            remove_anniversary(user=cast.person(name), row=row, version=2, now=now)
+    with pytest.raises(Outdated):  # it was corrected since it stood on the screen
+        remove_anniversary(user=keeper, row=row, version=1, now=now)
+    for _twice in range(2):
+        remove_anniversary(user=keeper, row=row, version=2, now=now)
     assert not anniversaries().exists()
     assert gather_anniversaries(version(cast, now, read("Ngày hội lụa", "2026-05-12", "2026-05-12"))) == 0
     assert not anniversaries().exists()  # what was removed stays away

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
 
 import vanban
 from nhipcau.kernel.errors import Outdated, Refused
@@ -98,6 +99,10 @@ def test_rows_are_saved_moved_added_and_taken_out_with_a_guard(
     with pytest.raises(Refused, match="nội dung"):
         submit_unit_plan(user=officer, unit_plan=written, version=4, now=now)
     remove_item(user=officer, unit_plan=written, version=4, item=added.pk, now=now)
+    entries = ModelLogEntry.objects.count()
+    with pytest.raises(Outdated):  # it is gone: nothing to take out, nothing to log
+        remove_item(user=officer, unit_plan=written, version=5, item=added.pk, now=now)
+    assert ModelLogEntry.objects.count() == entries
     with pytest.raises(Outdated):
         submit_unit_plan(user=officer, unit_plan=written, version=4, now=now)
     with pytest.raises(PermissionDenied):

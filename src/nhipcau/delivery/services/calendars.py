@@ -40,3 +40,8 @@ def switch_calendar_off(*, user: Person, now: dt.datetime) -> bool:
         record(action="delivery.end_calendar", user=user, target=address, now=now)
         address.delete()
     return True
+
+
+def forget_calendar(person: User) -> None:
+    """The address of an account that is erased goes with it, inside the transaction that erases."""
+    CalendarAddress.objects.filter(user=person).delete()

@@ -199,7 +199,7 @@ def _cancel(rows: Sequence[Obligation], version: PlanVersion, signer: Signer) ->
         asked = Extension.objects.filter(
             obligation__in=keys[start : start + KEYS_AT_ONCE], state=ExtensionState.ASKED
         )
-        asked.update(state=ExtensionState.TAKEN_BACK, decided_at=signer.now)
+        asked.update(state=ExtensionState.TAKEN_BACK, decided_by=signer.user, decided_at=signer.now)
     return len(rows)
 
 

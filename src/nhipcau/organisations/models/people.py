@@ -68,6 +68,15 @@ class SteeringCommittee(Dated):
         verbose_name = _("steering committee")
         verbose_name_plural = _("steering committees")
         ordering = ["unit_id", "name", "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~models.Q(name=""), name="organisations_committee_has_a_name"),
+            models.UniqueConstraint(
+                fields=["unit", "folded"],
+                condition=models.Q(valid_to__isnull=True),
+                name="organisations_committee_named_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -103,6 +112,17 @@ class CommitteeMember(Dated):
         verbose_name = _("member of a committee")
         verbose_name_plural = _("members of committees")
         ordering = ["committee_id", "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(post__in=CommitteePost.values), name="organisations_seat_has_a_post"
+            ),
+            models.UniqueConstraint(
+                fields=["committee"],
+                condition=models.Q(valid_to__isnull=True, post=CommitteePost.HEAD.value),
+                name="organisations_committee_has_one_head",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.committee}: {self.position or self.unit}"
@@ -130,7 +150,18 @@ class Invitation(models.Model):
                 fields=["user"],
                 condition=models.Q(used_at__isnull=True, revoked_at__isnull=True),
                 name="organisations_one_open_invitation",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("sent_at")),
+                name="organisations_invitation_ends_later",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="organisations_invitation_used_or_revoked",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(digest=""), name="organisations_invitation_has_a_digest"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -30,6 +31,15 @@ from nhipcau.organisations.policies import (
     may_open_account,
 )
 from nhipcau.organisations.services.links import revoke_open
+
+Forgetter = Callable[[User], None]
+_forgetters: list[Forgetter] = []
+
+
+def when_erased(forgetter: Forgetter) -> None:
+    """Call `forgetter(person)` inside the transaction that erases an account, so that other rooms let go of what they keep of it."""
+    if forgetter not in _forgetters:
+        _forgetters.append(forgetter)
 
 
 def open_account(
@@ -140,6 +150,8 @@ def erase_account(*, user: Person, person: User, now: dt.datetime) -> User:
         Invitation.objects.filter(user=person).delete()
         UserProfile.objects.filter(user=person).delete()
         forget(person=person)
+        for forgetter in _forgetters:
+            forgetter(person)
         record(action="organisations.erase_account", user=user, target=person, now=now)
     return person
 

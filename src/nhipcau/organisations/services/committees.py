@@ -15,7 +15,7 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.kernel.folding import fold, normal
-from nhipcau.kernel.validity import in_force
+from nhipcau.kernel.validity import from_to, in_force
 from nhipcau.organisations.models import CommitteeMember, CommitteePost, SteeringCommittee, Unit
 from nhipcau.organisations.policies import Person, may_keep_committee
 from nhipcau.organisations.services.people import ONE_DAY
@@ -54,11 +54,7 @@ def create_committee(
     name = _named(name)
     with transaction.atomic():
         Unit.objects.select_for_update().get(pk=unit.pk)  # one entry after the other
-        same = SteeringCommittee.objects.filter(in_force(day_of(now)), unit=unit, folded=fold(name)[:255])
-        if same.exists():
-            raise Refused(
-                _("The authority has a committee of this name. Nothing was saved."), code="same-name"
-            )
+        _check_name(unit, name, day_of(now))
         committee = SteeringCommittee.objects.create(
             unit=unit,
             name=name,
@@ -88,6 +84,9 @@ def change_committee(
     name = _named(name)
     with transaction.atomic():
         kept = SteeringCommittee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+        if valid_to is None:
+            Unit.objects.select_for_update().get(pk=kept.unit_id)
+            _check_name(kept.unit, name, day_of(now), kept)
         if valid_to and kept.valid_from and valid_to < kept.valid_from:
             raise Refused(_("The last day lies before the first. Nothing was saved."), code="dates")
         fresh = {
@@ -172,6 +171,13 @@ def _named(name: str) -> str:
     if not name:
         raise Refused(_("A committee needs a name. Nothing was saved."), code="no-name")
     return name
+
+
+def _check_name(unit: Unit, name: str, on: dt.date, but: SteeringCommittee | None = None) -> None:
+    """An authority has one committee of a name at a time; of those without an end the database holds it."""
+    same = SteeringCommittee.objects.filter(from_to(on, None), unit=unit, folded=fold(name)[:255])
+    if (same.exclude(pk=but.pk) if but else same).exists():
+        raise Refused(_("The authority has a committee of this name. Nothing was saved."), code="same-name")
 
 
 def _check_seats(committee: SteeringCommittee, since: dt.date, seats: Sequence[Seat]) -> None:

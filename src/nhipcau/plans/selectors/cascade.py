@@ -178,8 +178,10 @@ def matching_of(plan: Plan, superior: Plan) -> Matching:
     return Matching(tasks, above, taken)
 
 
-def found_above(matching: Matching, text: str) -> list[ShownTask]:
-    """Tasks of the superior that contain every word."""
+def found_above(matching: Matching, text: str, stem: str) -> list[tuple[ShownTask, str]]:
+    """Tasks of the superior that contain every word, each with the state of its link to the own task `stem`, empty where there is none."""
     words = fold(text).split()
     found = [task for task in matching.above if words and all(word in task.row.folded for word in words)]
-    return found[:MOST_FOUND]
+    own = next((task for task in matching.tasks if str(task.task.row.stem) == stem), None)
+    states = {link.row.superior_stem: link.row.state for link in own.links} if own else {}
+    return [(task, states.get(task.row.stem, "")) for task in found[:MOST_FOUND]]

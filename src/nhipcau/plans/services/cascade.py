@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
-from nhipcau.kernel.errors import Refused
+from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.library.services import Uploader
 from nhipcau.plans.models import LinkState, Plan, Task, TaskLink
 from nhipcau.plans.policies import may_keep_plan
@@ -65,9 +65,13 @@ def write_proposals(plan: Plan) -> int:
 
 
 def decide_link(
-    *, user: Uploader, plan: Plan, stem: uuid.UUID, superior_stem: uuid.UUID, state: str, now: dt.datetime
-) -> TaskLink:
-    """Confirm or reject that a task carries out a task of the superior, whether it was proposed or found by hand."""
+    *, user: Uploader, plan: Plan, stem: uuid.UUID, superior_stem: uuid.UUID, state: str, seen: str, now: dt.datetime
+) -> TaskLink:  # fmt: skip
+    """Confirm or reject that a task carries out a task of the superior, whether it was proposed or found by hand.
+
+    `seen` is the state of the link on the screen, empty where there was none: Outdated where somebody decided since. The same decision
+    twice is one.
+    """
     with _keeping(
         user, plan, now, "plans.decide_link", state=state, task=str(stem), above=str(superior_stem)
     ) as row:
@@ -79,6 +83,9 @@ def decide_link(
         link = TaskLink.objects.filter(
             plan=row, superior=row.superior, stem=stem, superior_stem=superior_stem
         ).first()
+        now_there = link.state if link is not None else ""
+        if now_there != seen and (now_there != state or link is None):
+            raise Outdated
         if link is None:
             link = TaskLink(
                 plan=row, superior=row.superior, stem=stem, superior_stem=superior_stem, is_by_hand=True, reasons=[{"code": "by-hand"}],
@@ -89,9 +96,10 @@ def decide_link(
 
 
 def forget_link(*, user: Uploader, plan: Plan, link: int, now: dt.datetime) -> None:
-    """Take a decision back; the pair may be proposed again."""
+    """Take a decision back; the pair may be proposed again. Outdated where it is taken back already."""
     with _keeping(user, plan, now, "plans.forget_link", link=link) as row:
-        TaskLink.objects.filter(plan=row, pk=link).delete()
+        if not TaskLink.objects.filter(plan=row, pk=link).exclude(state=LinkState.PROPOSED).delete()[0]:
+            raise Outdated
         write_proposals(row)
 
 

@@ -112,10 +112,16 @@ def save_anniversary(
     return found
 
 
-def remove_anniversary(*, user: Uploader, row: Anniversary, now: dt.datetime) -> None:
-    """Take an anniversary out of the list; plans that name it do not bring it back. Twice is once."""
+def remove_anniversary(*, user: Uploader, row: Anniversary, version: int, now: dt.datetime) -> None:
+    """Take an anniversary out of the list as it was at `version`; plans that name it do not bring it back. Twice is once."""
     if not may_keep_anniversaries(user, on=day_of(now)):
         raise PermissionDenied
     with transaction.atomic():
-        if Anniversary.objects.filter(pk=row.pk, is_removed=False).update(is_removed=True):
-            record(action="plans.remove_anniversary", user=user, target=row, data={"name": row.name}, now=now)
+        found = Anniversary.objects.select_for_update().get(pk=row.pk)
+        if found.is_removed:
+            return
+        if found.version != version:
+            raise Outdated
+        found.is_removed, found.version = True, found.version + 1
+        found.save(update_fields=["is_removed", "version"])
+        record(action="plans.remove_anniversary", user=user, target=found, data={"name": found.name}, now=now)

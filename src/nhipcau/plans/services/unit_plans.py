@@ -30,9 +30,12 @@ def write_call(version: PlanVersion) -> None:
     """Enter the day that a version asks plans of its units for; a day that a person set stays. Inside the transaction that adopts."""
     day = due_day_in(version.reading.get("deadlines") or ())
     found = UnitPlanCall.objects.filter(plan=version.plan).first()
-    if day is None or (found is not None and not found.is_read):
+    if day is None or (found is not None and (not found.is_read or found.due_on == day)):
         return
-    UnitPlanCall.objects.update_or_create(plan=version.plan, defaults={"due_on": day})
+    # Whoever has the day before on his screen does not write over this one.
+    UnitPlanCall.objects.update_or_create(
+        plan=version.plan, defaults={"due_on": day, "version": found.version + 1 if found else 1}
+    )
 
 
 def set_due_day(
@@ -129,11 +132,13 @@ def add_item(*, user: Uploader, unit_plan: UnitPlan, version: int, now: dt.datet
 
 
 def remove_item(*, user: Uploader, unit_plan: UnitPlan, version: int, item: int, now: dt.datetime) -> None:
-    """Take a row out; the log keeps what it said."""
-    found = UnitPlanItem.objects.filter(unit_plan=unit_plan, pk=item).first()
-    said = found.content if found else ""
-    with _writing(user, unit_plan.pk, version, now, "plans.edit_unit_plan", removed=said) as row:
-        row.items.filter(pk=item).delete()
+    """Take a row out; the log keeps what it said. Outdated where it is gone."""
+    with transaction.atomic():
+        found = _locked(unit_plan.pk).items.filter(pk=item).first()
+        if found is None:
+            raise Outdated
+        with _writing(user, unit_plan.pk, version, now, "plans.edit_unit_plan", removed=found.content):
+            found.delete()
 
 
 def move_item(

@@ -83,7 +83,7 @@ class SuperiorScreen(OfPlan, Screen):
                 forget_link(**said, link=number_in(sent.get("link", "")) or 0)
             case state if state in (LinkState.CONFIRMED, LinkState.REJECTED):
                 stem, above = _stem(sent.get("stem", "")), _stem(sent.get("above", ""))
-                decide_link(**said, stem=stem, superior_stem=above, state=state)
+                decide_link(**said, stem=stem, superior_stem=above, state=state, seen=sent.get("seen", ""))
         return f"#viec-{sent['stem']}" if sent.get("stem") else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class SuperiorScreen(OfPlan, Screen):
                 "matching": matching, "wanted": state, "threshold": threshold, "sure": matching.sure(threshold),
                 "tasks": [task for task in matching.tasks if not state or task.state == state],
                 "search": asked.get("tim", "").strip()[:100], "for_stem": asked.get("viec", ""),
-                "found": found_above(matching, asked.get("tim", "")[:100]),
+                "found": found_above(matching, asked.get("tim", "")[:100], asked.get("viec", "")),
             }  # fmt: skip
         return super().get_context_data(**context, **kwargs)
 

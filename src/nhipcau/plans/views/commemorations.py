@@ -18,6 +18,7 @@ from django.views.generic import View
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import month_in, number_in
+from nhipcau.kernel.errors import Outdated
 from nhipcau.kernel.printable import printable
 from nhipcau.kernel.screens import FormScreen, Screen
 from nhipcau.kernel.spreadsheets import as_attachment
@@ -55,8 +56,17 @@ class AnniversariesScreen(Screen):
         row = Anniversary.objects.filter(pk=number_in(request.POST.get("remove", "")) or 0).first()
         if row is None:
             raise Http404
-        remove_anniversary(user=request.user, row=row, now=clock.now())
-        messages.success(request, _("The anniversary was removed from the list."))
+        version = number_in(request.POST.get("version", "")) or 0
+        try:
+            remove_anniversary(user=request.user, row=row, version=version, now=clock.now())
+            messages.success(request, _("The anniversary was removed from the list."))
+        except Outdated:
+            messages.error(
+                request,
+                _(
+                    "Somebody corrected this anniversary meanwhile. It was not removed: look at it again below."
+                ),
+            )
         return redirect(request.get_full_path())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
