@@ -1,5 +1,7 @@
 """The room of money."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,8 @@ class BudgetConfig(AppConfig):
 
     name = "nhipcau.budget"
     verbose_name = _("Money")
+
+    def ready(self) -> None:
+        """The frame is taken from a plan in the transaction that adopts it."""
+        subscriptions = import_module("nhipcau.budget.subscriptions")
+        subscriptions.subscribe()

@@ -1,0 +1,154 @@
+"""Money given to lines by a decision, and adjusted in the year. Every movement is a row of its own; `allocated` follows in the same transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.budget.models import Allocation, AllocationKind, Estimate, EstimateLine, EstimateState
+from nhipcau.budget.models.estimates import MOST
+from nhipcau.budget.services.appraising import decides
+from nhipcau.budget.services.following import follow_line
+from nhipcau.budget.services.frames import refuse_beyond_frame
+from nhipcau.budget.services.locking import changing, refuse_settled, refuse_unprintable
+from nhipcau.budget.services.notices import ADJUSTED, ALLOCATED, tell_estimate
+from nhipcau.kernel.clock import day_of
+from nhipcau.kernel.errors import Outdated, Refused
+from nhipcau.organisations.policies import Person
+from nhipcau.plans.policies import account_of
+
+
+def allocate(
+    *, user: Person, estimate: Estimate, version: int, amounts: Mapping[int, int], decision: str, on: dt.date, key: uuid.UUID, now: dt.datetime, reason: str = "", confirmed: bool = False,
+) -> int:  # fmt: skip
+    """Give money to lines (key of the line → đồng) by one decision, up to what was appraised; returns the sum given.
+
+    The same form twice is given once. `reason` and `confirmed` are asked for where the plan's frame is exceeded.
+    """
+    wanted = {line: amount for line, amount in amounts.items() if amount}
+    if any(amount < 0 for amount in wanted.values()):
+        raise Refused(
+            _("An allocation gives money; to take some back, adjust. Nothing was saved."), code="negative"
+        )
+    if not wanted:
+        raise Refused(_("No line was given any money. Nothing was saved."), code="nothing")
+    if not decision.strip():
+        raise Refused(_("Name the decision that gives the money. Nothing was saved yet."), code="no-decision")
+    told_as = (
+        user,
+        estimate,
+        version,
+        wanted,
+        AllocationKind.GIVEN,
+        decision,
+        reason,
+        on,
+        key,
+        confirmed,
+        now,
+    )
+    return _move(*told_as)
+
+
+def adjust(
+    *, user: Person, estimate: Estimate, version: int, changes: Mapping[int, int], reason: str, on: dt.date, key: uuid.UUID, now: dt.datetime, decision: str = "", confirmed: bool = False,
+) -> int:  # fmt: skip
+    """Move money in the year: up, down, or between lines of the unit (key of the line → đồng, below zero takes away).
+
+    Never below what a line has spent. Returns by how much the unit's money changed in all.
+    """
+    wanted = {line: amount for line, amount in changes.items() if amount}
+    if not wanted:
+        raise Refused(_("No line changes. Nothing was saved."), code="nothing")
+    if not reason.strip():
+        raise Refused(_("Say why money is moved. Nothing was saved yet."), code="no-reason")
+    told_as = (
+        user,
+        estimate,
+        version,
+        wanted,
+        AllocationKind.ADJUSTED,
+        decision,
+        reason,
+        on,
+        key,
+        confirmed,
+        now,
+    )
+    return _move(*told_as)
+
+
+def _move(
+    user: Person, estimate: Estimate, version: int, wanted: Mapping[int, int], kind: AllocationKind, decision: str, reason: str, on: dt.date, key: uuid.UUID, confirmed: bool, now: dt.datetime,
+) -> int:  # fmt: skip
+    refuse_unprintable(decision, reason)
+    if on > day_of(now):
+        raise Refused(_("The day of the decision lies ahead. Nothing was saved."), code="ahead")
+    total = sum(wanted.values())
+    action = "budget.allocate" if kind == AllocationKind.GIVEN else "budget.adjust"
+    with transaction.atomic():
+        done = Allocation.objects.filter(line__estimate=estimate, key=key)
+        if done.exists() and decides(user, now)(estimate):
+            return sum(each.amount for each in done)
+        beyond = refuse_beyond_frame(estimate.plan, total, reason=reason, confirmed=confirmed)
+        with changing(user=user, pk=estimate.pk, version=version, now=now, action=action, allowed=decides(user, now)) as (row, told):  # fmt: skip
+            _refuse_unready(row)
+            lines = {
+                each.pk: each for each in row.lines.select_for_update().filter(pk__in=wanted).order_by("pk")
+            }
+            if set(lines) != set(wanted):
+                raise Outdated
+            for pk, amount in wanted.items():
+                _give(lines[pk], amount, kind)
+            Allocation.objects.bulk_create(
+                Allocation(
+                    line=lines[pk], kind=kind, amount=amount, on=on, decision=decision.strip()[:255], reason=reason.strip()[:1000],
+                    made_by_id=account_of(user), made_at=now, key=key,
+                )
+                for pk, amount in wanted.items()
+            )  # fmt: skip
+            told.update(
+                amount=total,
+                lines=len(wanted),
+                decision=decision.strip(),
+                reason=reason.strip(),
+                beyond_frame=beyond,
+            )
+            if kind == AllocationKind.GIVEN:
+                tell_estimate(row, ALLOCATED, now, amount=total, remark=decision.strip())
+            else:
+                held = sum(row.lines.values_list("allocated", flat=True))
+                tell_estimate(row, ADJUSTED, now, amount=held, remark=reason.strip())
+    return total
+
+
+def _refuse_unready(row: Estimate) -> None:
+    if row.state != EstimateState.APPRAISED:
+        raise Refused(
+            _("This estimate is not appraised yet, so no money can be given. Nothing was saved."),
+            code="not-appraised",
+        )
+    refuse_settled(row)
+
+
+def _give(line: EstimateLine, amount: int, kind: AllocationKind) -> None:
+    after = line.allocated + amount
+    said = {"content": line.content[:80]}
+    if kind == AllocationKind.GIVEN and after > (line.appraised or 0):
+        raise Refused(
+            _("“%(content)s” would be given more than was appraised. Nothing was saved: give less, or adjust afterwards with a reason.") % said,
+            code="beyond-appraised",
+        )  # fmt: skip
+    if after < line.spent:
+        raise Refused(
+            _("“%(content)s” has spent more than would be left. Nothing was saved: take less away.") % said, code="below-spent"
+        )  # fmt: skip
+    if after > MOST:
+        raise Refused(_("The sum is beyond what one line may hold. Nothing was saved."), code="too-much")
+    line.allocated = after
+    line.save(update_fields=["allocated"])
+    follow_line(line)
