@@ -16,6 +16,7 @@ from nhipcau.notices.services import Kind
 from nhipcau.organisations.policies import roles_of
 from nhipcau.reporting import urls
 from nhipcau.reporting.models import FormVersion, Report, ReportCycle
+from nhipcau.reporting.services import course_notices
 from nhipcau.reporting.services import reminder_kinds
 
 ACTIONS = (

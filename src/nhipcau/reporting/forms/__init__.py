@@ -1,0 +1,1 @@
+"""Forms of reports: answers (`answers`), rounds (`cycles`), report forms themselves (`editing`)."""
