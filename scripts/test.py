@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 NOTHING_COLLECTED = 5  # pytest's exit code
 APPLICATION = ["tests/nhipcau", "tests/architecture"]
+# What looks at the source or at screens, or brings a database file of its own, says nothing new on the second engine.
+AGAIN, NOT_AGAIN = ["tests/nhipcau"], ["-m", "not own_database and not looks"]
 
 
 def postgres() -> str:
@@ -68,9 +70,9 @@ def main(words: list[str]) -> int:
             url = f"sqlite:///{folder}/nhipcau.sqlite3"
             passed &= run("the application on SQLite", application, options, chosen=chosen, DATABASE_URL=url)
         if server := postgres():
-            passed &= run(
-                "the application on PostgreSQL", application, options, chosen=chosen, DATABASE_URL=server
-            )
+            again = application if chosen else AGAIN
+            once = options if "-m" in options else [*NOT_AGAIN, *options]
+            passed &= run("the application on PostgreSQL", again, once, chosen=chosen, DATABASE_URL=server)
         elif required:
             print("NHIPCAU_REQUIRE_ALL=1: a PostgreSQL is required.")
             passed = False

@@ -193,6 +193,7 @@ def main_screens() -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("who", [OFFICER, COORDINATOR])
 def test_main_screens_have_no_barriers_and_fit(province: None, visit: Visit, who: str) -> None:
     visit.sign_in(User.objects.get(username=who), PASSWORD)

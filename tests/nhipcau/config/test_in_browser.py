@@ -11,6 +11,7 @@ from tests.cast import Cast
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.looks
 def test_screens_have_no_barriers_and_fit(visit: Visit, cast: Cast) -> None:
     visit.go(reverse("account_login"))
     assert visit.barriers() == []

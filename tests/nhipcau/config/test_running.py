@@ -48,8 +48,11 @@ def answer(port: int, process: subprocess.Popen[str], seconds: float = 60) -> st
     return ""
 
 
+@pytest.mark.own_database
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_until_it_is_asked_to_stop(tmp_path: Path, number: signal.Signals) -> None:
+def test_it_serves_until_it_is_asked_to_stop(
+    database_file: Path, tmp_path: Path, number: signal.Signals
+) -> None:
     port = free_port()
     process = started(tmp_path, port)
     try:

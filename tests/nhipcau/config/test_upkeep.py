@@ -43,7 +43,10 @@ def test_the_command_tells_a_wrong_setting_in_one_line(tmp_path: Path) -> None:
     assert done.stderr.strip() == "nhipcau: NHIPCAU_UPLOAD_LIMIT_MB must be a whole number, not 'many'."
 
 
-def test_a_database_first_made_without_one_gets_its_table_of_the_cache(tmp_path: Path) -> None:
+@pytest.mark.own_database
+def test_a_database_first_made_without_one_gets_its_table_of_the_cache(
+    database_file: Path, tmp_path: Path
+) -> None:
     code = """
 import datetime as dt, django
 django.setup()
@@ -52,13 +55,14 @@ from django.db import connection
 upkeep.upgrade(now=dt.datetime(2026, 3, 20, tzinfo=dt.UTC))
 print("nhipcau_cache" in connection.introspection.table_names())
 """
-    given = {**SETTINGS, "NHIPCAU_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/one.sqlite3"}
+    given = {**SETTINGS, "NHIPCAU_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{database_file}"}
     for room in ("run", "production"):
         done = run(code, DJANGO_SETTINGS_MODULE=f"nhipcau.config.settings.{room}", **given)
         assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "True"
 
 
+@pytest.mark.own_database
 def test_data_is_copied_aside_before_an_upgrade(tmp_path: Path) -> None:
     code = """
 import datetime as dt, django

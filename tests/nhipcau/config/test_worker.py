@@ -86,9 +86,8 @@ class Installation:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation(database_file: Path, tmp_path: Path) -> Iterator[Installation]:
     made = Installation(tmp_path)
-    made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
     yield made
     for process in made.started:
         process.kill()
@@ -104,6 +103,7 @@ def until(path: Path, words: str, seconds: float = 40) -> str:
     raise AssertionError(f"{words!r} was never written")
 
 
+@pytest.mark.own_database
 def test_what_a_killed_worker_began_another_one_finishes(installation: Installation, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     installation.python(f"from tests.nhipcau.config.queued import note; note.enqueue({str(notes)!r}, 1.5)")

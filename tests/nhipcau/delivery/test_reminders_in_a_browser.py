@@ -19,6 +19,7 @@ from tests.nhipcau.delivery.adopted import TaskOf, adopt, by
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.looks
 def test_screens_of_notices_and_reminders_have_no_barriers(
     transactional_db: None, cast: Cast, now: dt.datetime, visit: Visit
 ) -> None:

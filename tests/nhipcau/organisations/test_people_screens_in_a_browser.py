@@ -15,6 +15,7 @@ from tests.cast import Cast
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.looks
 def test_no_barriers(cast: Cast, visit: Visit) -> None:
     culture, person = cast.unit("culture"), cast.person("culture_officer")
     RoleHolding.objects.create(

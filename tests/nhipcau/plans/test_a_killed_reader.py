@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from tests.nhipcau.config.test_worker import Installation, installation
 
 __all__ = ["installation"]  # the fixture
@@ -36,6 +38,7 @@ print(intake.state, intake.draft_tasks.count())
 """
 
 
+@pytest.mark.own_database
 def test_a_plan_whose_reader_was_killed_is_read_by_the_next_one(installation: Installation) -> None:
     installation.python(HAND_IN)
     killed = subprocess.run([sys.executable, "-c", DIE_WHILE_READING], env=installation.environment)

@@ -161,6 +161,7 @@ def test_waiting_for_a_reading_says_when_it_cannot_ask(story: BrowserContext, ca
     assert page.locator("[data-poll] input[type=password]").count() == 0
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_screen_passes_axe_and_fits(story: BrowserContext, cast: Cast, width: int) -> None:
     reviewed, adopted = under_review(cast), under_review(cast)
