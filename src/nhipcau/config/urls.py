@@ -13,6 +13,7 @@ from nhipcau.accounts.views import closed
 from nhipcau.config.views import OwnAccountView
 from nhipcau.delivery.views.feed import feed
 from nhipcau.organisations import urls as organisations_urls
+from nhipcau.reporting.views.api import api as reports_api
 from nhipcau.workbench.views import HomeScreen
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("suc-khoe/", lambda request: HttpResponse("ok", content_type="text/plain"), name="health"),
     # Calendar programs ask without a sign-in: the secret in the address is the key.
     path("lich/<str:secret>.ics", feed, name="calendar-feed"),
+    path("api/v1/", reports_api.urls),
     path("tai-khoan/", include(accounts_urls)),
     path("tai-khoan/", include("allauth.urls")),
     path("loi-moi/", include((organisations_urls.invitations, "invitations"))),

@@ -100,6 +100,31 @@ def take_in(
     return stored
 
 
+def keep_made(
+    *,
+    name: str,
+    data: bytes,
+    content_type: str,
+    unit: Unit,
+    by: User,
+    now: dt.datetime,
+    purpose: Purpose = Purpose.REPORT,
+) -> StoredFile:
+    """Keep a file that the system made of its own rows, inside the caller's transaction; `by` is who caused it.
+
+    It is no upload: every part of it came in through the guard, and the caller has asked a policy.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    earlier = same_files(digest).first()
+    stored = StoredFile(
+        original_name=name, sha256=digest, size=len(data), content_type=content_type, purpose=purpose, unit=unit, uploaded_by=by,
+        created_at=now, same_as=earlier,
+    )  # fmt: skip
+    stored.file.name = earlier.file.name if earlier and earlier.file else _keep(stored, data)
+    stored.save()
+    return stored
+
+
 def refusal_of(name: str, content: bytes, purpose: Purpose, *, limit: int) -> str | None:
     """Why a file is refused, or None. The secrecy of a name counts before anything else is said about the file."""
     if carries_mark(name, look(b"", types.TEXT)):

@@ -62,11 +62,12 @@ class _Sums:
     estimated: int
 
 
-def gathered_figures(cycles: Collection[int]) -> dict[int, dict[str, Gathered]]:
-    """For each of these cycles the figures by code: four queries, however many cycles, units and indicators."""
-    indicators = {(cycle, row.pk): row for cycle, row in _indicators(cycles)}
+def gathered_figures(cycles: Collection[int], *, code: str = "") -> dict[int, dict[str, Gathered]]:
+    """For each of these cycles the figures by code, or that of one: five queries, however many cycles, units and indicators."""
+    indicators = {(cycle, row.pk): row for cycle, row in _indicators(cycles) if not code or row.code == code}
+    asked = {row.pk for row in indicators.values()} if code else None
     nothing = dict(_counted(cycles).filter(is_nothing=True).values_list("cycle_id").annotate(Count("pk")))
-    sums = _sums(cycles)
+    sums = _sums(cycles, asked)
     rows = _rows(cycles, [row.pk for row in indicators.values() if row.gathering in BY_ROW])
     found: dict[int, dict[str, Gathered]] = {cycle: {} for cycle in cycles}
     for (cycle, pk), indicator in indicators.items():
@@ -102,9 +103,10 @@ def _hundredths(value: str | Combinable) -> Expression:
     return Cast(Round((F(value) if isinstance(value, str) else value) * 100), BigIntegerField())
 
 
-def _sums(cycles: Collection[int]) -> dict[tuple[int, int], _Sums]:
+def _sums(cycles: Collection[int], asked: Collection[int] | None) -> dict[tuple[int, int], _Sums]:
+    figures = _figures(cycles)
     rows = (
-        _figures(cycles)
+        (figures if asked is None else figures.filter(indicator__in=asked))
         .values_list("report__cycle_id", "indicator_id")
         .annotate(
             total=Sum(_hundredths("value")),
@@ -205,13 +207,17 @@ def parts_of(report: Report, *, on: dt.date) -> dict[int, list[Part]]:
     """
     if report.gathers_id is None:
         return {}
-    own = _sections_below(report)
+    return parts_in(report.gathers_id, _sections_below(report), on=on)
+
+
+def parts_in(cycle: int, sections: Mapping[int, int], *, on: dt.date) -> dict[int, list[Part]]:
+    """The same for a cycle; `sections` says under which key each section of its form is wanted. Three queries."""
     rows = (
         ReportText.objects.filter(
-            report__cycle=report.gathers_id,
+            report__cycle=cycle,
             report__state__in=COUNTED,
             report__is_nothing=False,
-            section__in=list(own),
+            section__in=list(sections),
         )
         .exclude(text="")
         .order_by("report__unit__path")
@@ -223,7 +229,7 @@ def parts_of(report: Report, *, on: dt.date) -> dict[int, list[Part]]:
     for section, pk, unit, text in told:
         if not (key := fold(" ".join(text.split()))):
             continue
-        part = found[own[section]].setdefault(key, Part(text.strip()))
+        part = found[sections[section]].setdefault(key, Part(text.strip()))
         part.units.append(names[unit].name)
         part.reports.append(pk)
     return {section: list(parts.values()) for section, parts in found.items()}
@@ -284,10 +290,9 @@ class Contribution:
 
 def contributions(cycle: ReportCycle, indicator: Indicator) -> list[Contribution]:
     """Unit by unit in the order of the register what the figure is made of, and who is missing: two queries."""
-    reports = Report.objects.filter(cycle=cycle).select_related("unit", "cycle").order_by("unit__path")
-    figures = {
-        row.report_id: row for row in ReportFigure.objects.filter(report__cycle=cycle, indicator=indicator)
-    }
+    reports = Report.objects.filter(cycle=cycle).select_related("unit").order_by("unit__path")
+    rows = ReportFigure.objects.filter(report__cycle=cycle, indicator=indicator)
+    figures = {row.report_id: row for row in rows}
     return [_contribution(report, figures.get(report.pk)) for report in reports]
 
 

@@ -45,7 +45,7 @@ def content_of(report: Report, *, now: dt.datetime) -> Content:
 
     Units bear their names of the day of `now`. Numbers are written as text, so that no digit is lost on the way.
     """
-    cycle = ReportCycle.objects.select_related("form_version__form", "plan", "keeper").get(pk=report.cycle_id)
+    cycle = ReportCycle.objects.select_related("form_version__form", "plan__unit", "keeper").get(pk=report.cycle_id)
     unit, on = Unit.objects.get(pk=report.unit_id), day_of(now)
     children = _children(report)
     lines = list(Unit.objects.filter(path__in=Unit.paths_to(unit.path)).order_by("path"))
@@ -129,6 +129,7 @@ def _plan(cycle: ReportCycle) -> Content | None:
         return None
     return {
         "title": plan.title,
+        "issuer": plan.unit.name,
         "number": plan.number,
         "symbol": plan.symbol,
         "issued_on": _day(plan.issued_on),
@@ -157,7 +158,7 @@ def _children(report: Report) -> list[Report]:
 def _units(children: Iterable[Report], names: Mapping[int, NameOfTheDay]) -> list[Content]:
     """Who answered, who did not, and the digest of what was accepted."""
     children = list(children)
-    digests = _digests(children)
+    digests = snapshots_of(children)
     due = children[0].cycle.due_on if children else None
     return [
         {
@@ -175,9 +176,9 @@ def _units(children: Iterable[Report], names: Mapping[int, NameOfTheDay]) -> lis
     ]
 
 
-def _digests(children: Collection[Report]) -> dict[int, str]:
-    """The digest of the newest snapshot of each accepted report."""
-    accepted = [child.pk for child in children if child.state == ReportState.ACCEPTED]
+def snapshots_of(reports: Collection[Report]) -> dict[int, str]:
+    """The digest of the newest snapshot of each accepted report: one query."""
+    accepted = [report.pk for report in reports if report.state == ReportState.ACCEPTED]
     rows = ReportSnapshot.objects.filter(report__in=accepted).order_by("report_id", "ordinal")
     return dict(rows.values_list("report_id", "sha256"))
 

@@ -1,0 +1,155 @@
+"""The report as an official document: Báo cáo in the layout of Nghị định 30/2020/NĐ-CP, or of the Party for its bodies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import vanban
+from nhipcau.reporting.documents.annexes import annexes_of
+from nhipcau.reporting.documents.office import (
+    addressees_of,
+    full_name,
+    layout_of,
+    lines_of,
+    place_of,
+    recipients_of,
+    signature_of,
+    superior_of,
+    symbol_of,
+)
+from nhipcau.reporting.documents.wording import Content, answer, day, long_day, lowered, period
+
+LEVELS = {1: vanban.Level.ROMAN, 2: vanban.Level.NUMBER, 3: vanban.Level.LETTER}
+MOST_POINTS = 8  # figures told in a section that has a text; the annex has all
+BULLETS = {"-": vanban.Level.DASH, "–": vanban.Level.DASH, "+": vanban.Level.PLUS, "*": vanban.Level.STAR}
+
+
+def docx_of(content: Content, *, is_draft: bool) -> bytes:
+    """The Word file; a draft says so on its first line."""
+    return vanban.write_docx(official(content, is_draft=is_draft))
+
+
+def official(content: Content, *, is_draft: bool) -> vanban.OfficialDocument:
+    """The document; number and day are left to the clerk, the name to the signer."""
+    unit = content["unit"]
+    return vanban.OfficialDocument(
+        type="Báo cáo",
+        title=f"{content['form']['subject']} {period(content['cycle'])}",
+        issuer=lines_of(unit),
+        superior=superior_of(content),
+        symbol=symbol_of(unit),
+        place=place_of(content),
+        layout=layout_of(unit),
+        year=_year(content),
+        addressees=addressees_of(content),
+        body=tuple(_body(content, is_draft=is_draft)),
+        closing=(_closing(content),),
+        signature=signature_of(unit),
+        recipients=recipients_of(content),
+        annexes=() if content["report"]["is_nothing"] else annexes_of(content),
+    )
+
+
+def _year(content: Content) -> int:
+    """The year in which the report is due: the day itself is the clerk's."""
+    return dt.date.fromisoformat(content["cycle"]["due_on"]).year
+
+
+def _body(content: Content, *, is_draft: bool) -> Iterator[vanban.Block]:
+    report, cycle = content["report"], content["cycle"]
+    if is_draft:
+        yield vanban.Paragraph(
+            f"(Dự thảo: nội dung và số liệu tại thời điểm ngày {day(report['said_on'])}, chưa được chấp nhận)",
+            italic=True,
+        )
+    yield vanban.Paragraph(f"{_opening(content)} như sau:")
+    if report["is_nothing"]:
+        yield vanban.Paragraph(
+            f"Trong kỳ báo cáo (từ ngày {day(cycle['period_from'])} đến ngày {day(cycle['period_to'])}), "
+            f"{full_name(content['unit']['name'])} không phát sinh nội dung phải báo cáo."
+        )
+        yield vanban.Paragraph(f"Lý do: {report['nothing_because'].rstrip('.')}.")
+        return
+    if cycle["has_estimates"]:
+        yield vanban.Paragraph(
+            f"(Số liệu thực hiện tính đến ngày {day(cycle['cut_off_on'])}; số liệu đến hết ngày {day(cycle['period_to'])} là ước thực hiện.)",
+            italic=True,
+        )
+    if content["gathers"]:
+        yield vanban.Paragraph(_who_reported(content))
+    yield from _sections(content)
+
+
+def _opening(content: Content) -> str:
+    unit, plan = full_name(content["unit"]["name"]), content["plan"]
+    told = f"{unit} báo cáo {lowered(content['form']['subject'])} {period(content['cycle'])}"
+    if plan is None:
+        return told
+    if plan["number"] and plan["symbol"] and plan["issued_on"]:
+        cited = f"Kế hoạch số {plan['number']}/{plan['symbol']} {long_day(plan['issued_on'])}"
+        return f"Thực hiện {cited} của {full_name(plan['issuer'])} về {lowered(plan['title'])}, {told}"
+    return f"Thực hiện Kế hoạch {lowered(plan['title'])}, {told}"
+
+
+def _who_reported(content: Content) -> str:
+    units = content["units"]
+    counted = sum(1 for each in units if each["is_counted"])
+    missing = [each["name"] for each in units if not each["is_counted"]]
+    told = f"Báo cáo được tổng hợp từ {counted}/{len(units)} đơn vị (Phụ lục kèm theo)."
+    if missing and len(missing) <= 10:
+        return f"{told} Chưa tổng hợp số liệu của: {'; '.join(missing)}."
+    return told
+
+
+def _sections(content: Content) -> Iterator[vanban.Block]:
+    of: dict[int, list[Content]] = {}
+    for figure in content["figures"]:
+        of.setdefault(figure["section"], []).append(figure)
+    sections = [section for section in content["sections"] if section["title"]]
+    for place, section in enumerate(sections):
+        yield vanban.Heading(LEVELS[section["level"]], section["title"])
+        text = section["text"].strip()
+        figures = of.get(section["position"], [])
+        yield from _text(text)
+        yield from _points(figures, content["cycle"], is_all=not text)
+        below = place + 1 < len(sections) and sections[place + 1]["level"] > section["level"]
+        if not text and not figures and not below:
+            yield vanban.Paragraph("Không phát sinh." if section["has_text"] else "Không có số liệu.")
+
+
+def _text(text: str) -> Iterator[vanban.Block]:
+    """A line a paragraph; one that opens with a dash is a point."""
+    for line in text.splitlines():
+        line = line.strip()
+        if not line:
+            continue
+        level = BULLETS.get(line[0])
+        if level is not None and line[1:].strip():
+            yield vanban.Point(level, line[1:].strip())
+        else:
+            yield vanban.Paragraph(line)
+
+
+def _points(figures: list[Content], cycle: Content, *, is_all: bool) -> Iterator[vanban.Block]:
+    """The figures of a section, a point each; where the section has a text those that were answered, and of many only where they stand."""
+    if not is_all and sum(1 for figure in figures if answer(figure)) > MOST_POINTS:
+        yield vanban.Paragraph("Số liệu chi tiết tại Phụ lục kèm theo.")
+        return
+    for figure in figures:
+        told = answer(figure)
+        if not told and not is_all:
+            continue
+        measure = f" {figure['measure']}" if figure["measure"] and told and figure["type"] != "list" else ""
+        words = f"{figure['label']}: {told or 'chưa có số liệu'}{measure}"
+        guess = answer(figure, "estimate") if cycle["has_estimates"] else ""
+        if guess:
+            words += f"; ước thực hiện đến {day(cycle['period_to'])}: {guess} {figure['measure']}".rstrip()
+        yield vanban.Point(vanban.Level.DASH, f"{words}.")
+
+
+def _closing(content: Content) -> str:
+    unit = full_name(content["unit"]["name"])
+    told = f"Trên đây là báo cáo {lowered(content['form']['subject'])} {period(content['cycle'])} của {unit}"
+    receivers = addressees_of(content)
+    return f"{told}, kính gửi {receivers[0]} tổng hợp, theo dõi" if receivers else told
