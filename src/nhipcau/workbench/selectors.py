@@ -31,12 +31,14 @@ from nhipcau.delivery.selectors import (
 from nhipcau.organisations.policies import Person, Roles
 from nhipcau.plans.models import Intake, IntakeState, Mention, Plan, Task
 from nhipcau.plans.policies import visible_intakes, visible_plans
+from nhipcau.plans.selectors.commemorations import Occurrence, coming
 from nhipcau.plans.selectors.talk import unseen_mentions
 
 NEXT = 8
 BESIDE = 5
 GATHERED = 60  # rows among which those of the same task are told as one
 LATELY = 10
+ANNIVERSARIES = 3
 MENTIONS = 3  # shown in full; the others are counted
 LOOKED_THROUGH = 300  # log entries among which the latest that a person may see are sought
 WAITING = (IntakeState.REVIEW, IntakeState.FAILED, IntakeState.READING, IntakeState.QUEUED)
@@ -67,11 +69,13 @@ class Home:
     lately: list[Happening] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     unseen: int = 0
+    anniversaries: list[Occurrence] = field(default_factory=list)
 
 
 def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
     """The home page of this person: a fixed number of queries."""
     home = Home(lately=happened_lately(roles), intakes=list(waiting_intakes(roles)[:5]))
+    home.anniversaries = coming(on=on)[:ANNIVERSARIES] if roles else []
     home.mentions = list(unseen_mentions(user, on=on)[:MENTIONS])
     home.unseen = len(home.mentions)
     if home.unseen == MENTIONS:

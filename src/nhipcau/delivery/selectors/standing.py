@@ -11,9 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery.models import LOOKS, State
+from nhipcau.delivery.policies import KEEPERS
 from nhipcau.delivery.selectors.figures import states_by_day, states_of_tasks
 from nhipcau.delivery.selectors.listing import STATE_GROUPS, in_state, seen_by
 from nhipcau.organisations.policies import Person, roles_of
+from nhipcau.plans.models import Plan
 from nhipcau.plans.selectors.standing import Standing
 
 CHOICES: tuple[tuple[str, str | Promise], ...] = (
@@ -65,6 +67,12 @@ class TaskStandings:
     def looks(self, user: Person, plan: int, *, on: dt.date) -> Sequence[tuple[str, str | Promise]]:
         """The matrix."""
         return ((f"{reverse('delivery:matrix')}?plan={plan}", _("Matrix")),)
+
+    def keeping(self, user: Person, plan: Plan, *, on: dt.date) -> Sequence[tuple[str, str | Promise]]:
+        """The rule of its reminders."""
+        if not roles_of(user, on=on).cover(plan.unit, KEEPERS):
+            return ()
+        return ((reverse("delivery:reminder-rule", args=[plan.pk]), _("When reminders go out")),)
 
     def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:
         """Tasks with something in that state; no condition for a state that does not exist."""

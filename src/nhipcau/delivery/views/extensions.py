@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -42,6 +42,13 @@ class AskExtensionScreen(OneObligation, FormScreen):
     def allowed(self) -> bool:
         """Ask the same policy as the service."""
         return super().allowed() and may_mark(self.request.user, self.obligation, on=self.on)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """No form while one request waits: back to where it stands."""
+        if self.obligation.extensions.filter(state=ExtensionState.ASKED).exists():
+            messages.info(request, gettext("More time was asked for already. It waits for its answer below."))
+            return redirect(self.own_address())
+        return super().get(request, *args, **kwargs)
 
     def form_arguments(self) -> dict[str, Any]:
         """A working day is proposed."""

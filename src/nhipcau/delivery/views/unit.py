@@ -18,9 +18,9 @@ from nhipcau.delivery.selectors.calendar import due_between
 from nhipcau.delivery.views.frame import DeliveryScreen
 from nhipcau.delivery.views.lists import markable
 from nhipcau.kernel.addresses import month_in
-from nhipcau.kernel.working_days import holidays_of, is_working_day
+from nhipcau.kernel.working_days import is_working_day
 from nhipcau.organisations.models import Unit
-from nhipcau.organisations.selectors import people_of, register_of_units
+from nhipcau.organisations.selectors import occasions, people_of, register_of_units
 
 LATE, NEXT = 10, 10
 
@@ -68,11 +68,12 @@ class UnitScreen(DeliveryScreen):
         last = calendar.monthrange(month.year, month.month)[1]
         for row in due_between(self.roles, self.unit.pk, month, month.replace(day=last)):
             by_day.setdefault(row.due_on, []).append(row)
+        named = occasions(weeks[0][0], weeks[-1][-1])
         days = [
             [
                 {
                     "day": day, "rows": by_day.get(day, []), "here": day.month == month.month, "today": day == self.on,
-                    "off": not is_working_day(day), "holiday": day in holidays_of(day.year),
+                    "off": not is_working_day(day), "occasion": named.get(day, ""),
                 }
                 for day in week
             ]

@@ -14,7 +14,7 @@ from nhipcau.organisations.selectors.kinds import kind_choices, kind_labels, kin
 from nhipcau.organisations.selectors.lacking import ASKED, count_lacking, lacking, units_asked, with_places
 from nhipcau.organisations.selectors.leaving import Leaving, held_from
 from nhipcau.organisations.selectors.levels import Level, level_of
-from nhipcau.organisations.selectors.office_days import CalendarDay, calendar_of
+from nhipcau.organisations.selectors.office_days import CalendarDay, calendar_of, occasions
 from nhipcau.organisations.selectors.people import (
     Holder,
     Place,
@@ -76,6 +76,7 @@ __all__ = [
     "latest_invitation",
     "level_of",
     "names_on",
+    "occasions",
     "people_of",
     "personal_data",
     "places_of",

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from nhipcau.kernel.working_days import known_holidays, known_worked_weekends
 from nhipcau.organisations.models import OfficeDay
 from nhipcau.organisations.policies import Person, may_see_register
@@ -28,6 +30,16 @@ class CalendarDay:
 def amendments() -> Mapping[dt.date, bool]:
     """Every amended day and whether offices are open on it: what `kernel.working_days` asks for."""
     return dict(OfficeDay.objects.order_by().values_list("day", "is_worked"))
+
+
+def occasions(first: dt.date, last: dt.date) -> dict[dt.date, str]:
+    """Why offices are closed on a weekday, or open on a weekend, from one day to another: one query."""
+    found: dict[dt.date, str] = {}
+    for year in range(first.year, last.year + 1):
+        found |= known_holidays(year)
+        found |= dict.fromkeys(known_worked_weekends(year), gettext("at work"))
+    found |= dict(OfficeDay.objects.filter(day__gte=first, day__lte=last).values_list("day", "name"))
+    return {day: name for day, name in found.items() if first <= day <= last}
 
 
 def calendar_of(user: Person, year: int, *, on: dt.date) -> list[CalendarDay]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 from nhipcau.organisations.policies import Person
+from nhipcau.plans.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class Standings(Protocol):
         """More ways to look at a plan, as (address, words)."""
         ...
 
+    def keeping(self, user: Person, plan: Plan, *, on: dt.date) -> Sequence[tuple[str, str | Promise]]:
+        """What its keepers set for a plan in the room above, as (address, words)."""
+        ...
+
     def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:
         """The condition on tasks of a plan "something of it is in that state"."""
         ...
@@ -69,6 +74,10 @@ class Nobody:
 
     def looks(self, user: Person, plan: int, *, on: dt.date) -> Sequence[tuple[str, str | Promise]]:
         """No more ways."""
+        return ()
+
+    def keeping(self, user: Person, plan: Plan, *, on: dt.date) -> Sequence[tuple[str, str | Promise]]:
+        """Nothing to set."""
         return ()
 
     def in_state(self, user: Person, plan: int, state: str, *, on: dt.date) -> Q:

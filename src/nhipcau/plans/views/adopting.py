@@ -17,7 +17,7 @@ from nhipcau.kernel.errors import Outdated
 from nhipcau.kernel.screens import Screen
 from nhipcau.plans.models import Intake, IntakeState, Plan, UnitRole
 from nhipcau.plans.policies import may_adopt
-from nhipcau.plans.selectors.amending import amendment_of
+from nhipcau.plans.selectors.amending import amendment_of, compared_with_base
 from nhipcau.plans.selectors.cascade import cited_superior
 from nhipcau.plans.selectors.plans import adopted_already, superior_plans
 from nhipcau.plans.selectors.register import Members
@@ -91,10 +91,11 @@ class AdoptScreen(OfIntake, Screen):
         seen = state_of(self.intake)  # first: a change in between makes it too old, never too new
         review = review_of(self.intake)
         superiors = superior_plans(self.request.user, self.intake.unit, on=self.on)
+        amendment = amendment_of(self.intake)
         return super().get_context_data(
             intake=self.intake, seen=seen, counters=review.counters, figures=figures_of(review, self.intake, on=self.on), superiors=superiors[:50],
             cited=cited_superior(self.request.user, self.intake.unit, self.intake.reading, on=self.on),
-            amendment=amendment_of(self.intake), same=adopted_already(self.request.user, self.intake, on=self.on), **kwargs,
+            amendment=amendment, undecided=compared_with_base(amendment).undecided if amendment else 0, same=adopted_already(self.request.user, self.intake, on=self.on), **kwargs,
         )  # fmt: skip
 
 

@@ -19,8 +19,9 @@ from django.views.generic import View
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import month_in, number_in, year_in
 from nhipcau.kernel.screens import Screen
-from nhipcau.kernel.working_days import holidays_of, is_working_day
+from nhipcau.kernel.working_days import is_working_day
 from nhipcau.library.selectors import as_download
+from nhipcau.organisations.selectors import occasions
 from nhipcau.plans.models import Plan, PlanVersion, ScheduleKind, Task, TaskKind
 from nhipcau.plans.policies import may_keep_plan, may_upload_anywhere
 from nhipcau.plans.selectors.naming import units_then
@@ -132,7 +133,8 @@ class PlanScreen(OfPlan, Screen):
         views = {"lich": self._calendar, "truc": self._timeline}
         return super().get_context_data(
             plan=self.plan, version=self.version, wanted=self.wanted, look=look if look in views else "",
-            units=units_in(self.version, on=self.on), owner=units_then(self.plan, [self.plan.unit_id], on=self.on)[self.plan.unit_id], kinds=TaskKind.choices, states=standings().choices(), looks=standings().looks(self.request.user, self.plan.pk, on=self.on), schedules=ScheduleKind.choices,
+            units=units_in(self.version, on=self.on), owner=units_then(self.plan, [self.plan.unit_id], on=self.on)[self.plan.unit_id], kinds=TaskKind.choices, states=standings().choices(), looks=standings().looks(self.request.user, self.plan.pk, on=self.on),
+            keeping=standings().keeping(self.request.user, self.plan, on=self.on), schedules=ScheduleKind.choices,
             reporting_dates=list(self.plan.reporting_dates.all()), may_keep=may_keep_plan(self.request.user, self.plan, on=self.on),
             total=Task.objects.filter(version=self.version).count(), **views.get(look, self._table)(), **kwargs,
         )  # fmt: skip
@@ -161,11 +163,12 @@ class PlanScreen(OfPlan, Screen):
         for day, pk in sorted(due, key=lambda each: (each[0], shown_tasks[each[1]].row.position)):
             entry = {"task": shown_tasks[pk], "standing": marks.get(pk, {}).get(day)}
             by_day.setdefault(day, []).append(entry)
+        named = occasions(first, last)
         days: list[list[dict[str, Any]]] = [
             [
                 {
                     "day": day, "entries": by_day.get(day, []), "here": day.month == month.month, "today": day == self.on,
-                    "off": not is_working_day(day), "holiday": day in holidays_of(day.year),
+                    "off": not is_working_day(day), "occasion": named.get(day, ""),
                 }
                 for day in week
             ]
