@@ -16,8 +16,7 @@ from nhipcau.notices.services import Kind
 from nhipcau.organisations.policies import roles_of
 from nhipcau.reporting import urls
 from nhipcau.reporting.models import FormVersion, Report, ReportCycle
-from nhipcau.reporting.services import course_notices
-from nhipcau.reporting.services import reminder_kinds
+from nhipcau.reporting.services import course_notices, reminder_kinds
 
 ACTIONS = (
     ("reporting.copy_form", _("Copy a report form"), _("Report form made")),
@@ -41,8 +40,7 @@ ACTIONS = (
     ("reporting.remind_units", _("Remind of reports"), _("Reminded of reports")),
     ("reporting.export_report", _("Make a file of a report"), _("File of the report made")),
 )
-# What the log and the notices of the other half of this room say is appended to these.
-KINDS: list[Kind] = [*reminder_kinds.KINDS]
+KINDS: list[Kind] = [*course_notices.KINDS, *reminder_kinds.KINDS]
 
 
 class ReportsMenuItem(MenuItem):

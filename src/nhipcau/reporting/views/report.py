@@ -20,8 +20,8 @@ from nhipcau.kernel.screens import Screen
 from nhipcau.reporting.forms.answers import FileForm
 from nhipcau.reporting.models import Report, ReportFigure, ReportState
 from nhipcau.reporting.policies import may_decide, may_keep_cycle, may_send, may_unlock, may_write_report
+from nhipcau.reporting.selectors.contents import Source, sources_of
 from nhipcau.reporting.selectors.report import ShownReport, deeds_of, report_seen_by, shown
-from nhipcau.reporting.selectors.sourced import sources_of_figure
 from nhipcau.reporting.services.answering import detach_file, say_nothing, take_nothing_back
 from nhipcau.reporting.services.course import (
     accept,
@@ -187,17 +187,22 @@ class SourcesScreen(OfReport, Screen):
             (reverse("reporting:report", args=[self.report.pk]), self.report.unit.name),
         ]
 
+    @property
+    def sources(self) -> list[Source]:
+        """What it was counted from."""
+        return sources_of([self.figure.pk]).get(self.figure.pk, [])
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; the list alone for the script."""
         if request.headers.get("X-Requested-With") != "fetch":
             return super().get(request, *args, **kwargs)
-        context = {"sources": sources_of_figure(self.figure), "figure": self.figure, "report": self.report}
+        context = {"sources": self.sources, "figure": self.figure, "report": self.report}
         return TemplateResponse(request, "reporting/includes/source_list.html", context)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The figure and its rows."""
         return super().get_context_data(
-            report=self.report, figure=self.figure, sources=sources_of_figure(self.figure), **kwargs
+            report=self.report, figure=self.figure, sources=self.sources, **kwargs
         )
 
 
