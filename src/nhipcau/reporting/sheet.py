@@ -28,7 +28,7 @@ def matrix_as_workbook(cycle: ReportCycle, lines: Iterable[Line], sections: Sequ
     """A row for each unit of a round."""
     columns = [
         Column(pgettext("row", "No."), 6), Column(_("Unit"), 36), Column(_("How it stands"), 18), Column(_("State"), 18),
-        Column(_("Complete, %"), 10), *(Column(section.title, 14) for section in sections), Column(_("First handed in on"), 14),
+        Column(pgettext("report", "Complete, %"), 10), *(Column(section.title, 14) for section in sections), Column(_("First handed in on"), 14),
         Column(_("Handed in last at"), 18), Column(_("Why there is nothing to report"), 30),
     ]  # fmt: skip
     rows = (
@@ -40,7 +40,7 @@ def matrix_as_workbook(cycle: ReportCycle, lines: Iterable[Line], sections: Sequ
         ]
         for place, line in enumerate(lines, start=1)
     )  # fmt: skip
-    return workbook_of(_("Matrix"), columns, rows, above=[cycle.title])
+    return workbook_of(pgettext("reports", "Matrix"), columns, rows, above=[cycle.title])
 
 
 def overview_as_workbook(
@@ -54,8 +54,8 @@ def overview_as_workbook(
         [place, row.unit, *(str(cell.standing.label) if cell else "" for cell in row.cells)]
         for place, row in enumerate(rows, start=1)
     ]
-    cells.append([None, _("Handed in, %"), *(tally.complete_percent for tally in tallies)])
-    cells.append([None, _("On time, %"), *(tally.timely_percent for tally in tallies)])
+    cells.append([None, pgettext("reports", "Handed in, %"), *(tally.complete_percent for tally in tallies)])
+    cells.append([None, pgettext("reports", "On time, %"), *(tally.timely_percent for tally in tallies)])
     return workbook_of(_("Rounds"), columns, cells)
 
 
@@ -63,7 +63,7 @@ def branches_as_workbook(cycle: ReportCycle, rows: Iterable[Branch]) -> bytes:
     """A row for each sender with the figures of the units below."""
     columns = [
         Column(pgettext("row", "No."), 6), Column(_("Sender"), 36), Column(_("How it stands"), 18), Column(_("Units"), 9),
-        *(Column(str(word.label), 12) for word in Standing), Column(_("Handed in, %"), 10), Column(_("On time, %"), 10),
+        *(Column(str(word.label), 12) for word in Standing), Column(pgettext("reports", "Handed in, %"), 10), Column(pgettext("reports", "On time, %"), 10),
     ]  # fmt: skip
     cells: list[list[Value]] = [
         [
@@ -80,7 +80,7 @@ def consolidation_as_workbook(
 ) -> bytes:
     """A row for each figure of a round."""
     columns = [
-        Column(_("Code"), 12), Column(_("Indicator"), 60), Column(_("Unit of measure"), 16), Column(_("Figure"), 16),
+        Column(pgettext("indicator", "Code"), 12), Column(_("Indicator"), 60), Column(_("Unit of measure"), 16), Column(_("Figure"), 16),
         Column(_("Out of"), 12), Column(_("Expected to the end of the period"), 18), Column(_("Entries"), 40),
         Column(_("Gathered by"), 24), Column(_("Reports that give it"), 12),
     ]  # fmt: skip

@@ -44,7 +44,7 @@ class ComparisonScreen(OfWhole, RoundScreen):
                 "units": units,
                 "before": before,
                 "by_unit": [
-                    (row.report.unit.short_name or row.report.unit.name, row.value, figure(row.value), False)
+                    (row.report.unit.name, row.value, figure(row.value), False)
                     for row in units[:MOST_BARS]
                     if row.value is not None
                 ],
@@ -62,4 +62,5 @@ def _bar(indicator: Indicator, point: Point) -> tuple[str, Decimal | None, str, 
             "actual": text,
             "expected": figure(point.told.estimate),
         }
-    return point.cycle.title, point.shown, str(text), point.is_now
+    cycle = point.cycle
+    return f"{cycle.period_from:%d/%m/%Y} – {cycle.period_to:%d/%m/%Y}", point.shown, str(text), point.is_now

@@ -22,7 +22,7 @@ from nhipcau.kernel.screens import FormScreen, Screen
 from nhipcau.kernel.spreadsheets import as_attachment
 from nhipcau.organisations.policies import roles_of
 from nhipcau.reporting import sheet
-from nhipcau.reporting.models import Report, ReportCycle
+from nhipcau.reporting.models import CycleLevel, Report, ReportCycle
 from nhipcau.reporting.selectors.drift import changes_since
 from nhipcau.reporting.selectors.matrix import (
     LOOKS,
@@ -203,14 +203,22 @@ class OfOverview:
 
     @cached_property
     def cycles(self) -> list[ReportCycle]:
-        """Those of the plan and the receiver in the address, the newest of them, oldest first."""
+        """Those of the step, the plan and the receiver in the address, the newest of them, oldest first."""
         plan, keeper = (number_in(self.request.GET.get(name, "")) for name in ("plan", "keeper"))
         chosen = [
             cycle
             for cycle in self.every
-            if (plan is None or cycle.plan_id == plan) and (keeper is None or cycle.keeper_id == keeper)
+            if cycle.level == self.level
+            and (plan is None or cycle.plan_id == plan)
+            and (keeper is None or cycle.keeper_id == keeper)
         ]
         return chosen[:MOST_CYCLES][::-1]
+
+    @property
+    def level(self) -> str:
+        """The step on the way up; that of the units where none is asked for."""
+        asked = self.request.GET.get("level", "")
+        return asked if asked in CycleLevel.values else CycleLevel.UNITS.value
 
     @property
     def state(self) -> str:
@@ -252,6 +260,8 @@ class OverviewScreen(OfOverview, Screen):
             keepers=list({each.keeper_id: each.keeper for each in self.every}.values()),
             plan=number_in(self.request.GET.get("plan", "")),
             keeper=number_in(self.request.GET.get("keeper", "")),
+            levels=CycleLevel.choices,
+            level=self.level,
             states=Standing.choices,
             state=self.state,
             searched=self.request.GET.get("q", ""),
