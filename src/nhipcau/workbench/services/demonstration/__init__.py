@@ -29,6 +29,7 @@ from nhipcau.workbench.services.demonstration.people import (
     note,
     open_accounts,
 )
+from nhipcau.workbench.services.demonstration.reports import report_on
 from nhipcau.workbench.services.demonstration.requests import ask_for_more_time
 from nhipcau.workbench.services.demonstration.unit_plans import write_unit_plans
 from nhipcau.workbench.services.demonstration.year import live_through
@@ -84,6 +85,7 @@ def load_demonstration(*, now: dt.datetime) -> bool:
         keeper = people[COORDINATOR]
         write_unit_plans(plan=plan, people=people, keeper=keeper, now=_at(day_of(now).year, 2, 24, now))
         live_through(people=people, now=now)
+        report_on(plan=plan, people=people, now=now)
         for each in ANNIVERSARIES:
             save_anniversary(user=keeper, wanted=each, now=now)
         talk(plan=plan, people=people, now=now)

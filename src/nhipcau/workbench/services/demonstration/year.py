@@ -10,8 +10,10 @@ from io import BytesIO
 
 from nhipcau.accounts.models import User
 from nhipcau.delivery.models import Obligation
-from nhipcau.delivery.services import excuse, mark_met, pause
+from nhipcau.delivery.services import excuse, hand_in, pause
+from nhipcau.delivery.services.handing_in import Duty, Given
 from nhipcau.kernel.clock import day_of
+from nhipcau.workbench.services.demonstration.evidence import told_of
 from nhipcau.workbench.services.demonstration.people import COORDINATOR, HANOI
 
 AFTERNOON = dt.time(15, 10)
@@ -22,11 +24,6 @@ OFFICERS = {
 }  # fmt: skip
 # The demonstration's printed officers: each finds something overdue to do.
 OWN = ("LS-NGV", "LS-CS")
-NOTES = (
-    "Đã thực hiện xong, có biên bản lưu tại đơn vị.",
-    "Đã hoàn thành, sản phẩm đã gửi cơ quan đầu mối.",
-    "Đã thực hiện theo kế hoạch.",
-)
 # Nobody lets work lie for ever: what is overdue in the demonstration became so lately.
 FORGOTTEN_AT_MOST = dt.timedelta(days=45)
 KEPT_OPEN = 2  # things of each marking officer's own unit that stay overdue, so that there is something to do
@@ -102,8 +99,9 @@ def _do(deed: Deed, people: Mapping[str, User]) -> None:
         link = (
             f"https://lamson.example.vn/tin/{deed.at:%Y%m%d}-{row.task.position}" if chance % 3 == 0 else ""
         )
-        paper = BytesIO("Biên bản xác nhận đã thực hiện nhiệm vụ.\n".encode()) if chance % 11 == 0 else None
-        mark_met(
-            user=user, obligation=row, note=NOTES[chance % len(NOTES)], link=link, file=paper,
-            file_name="bien-ban.txt" if paper else "", done_on=deed.day, now=deed.at,
+        paper = BytesIO("Biên bản xác nhận đã thực hiện nhiệm vụ.\n".encode())
+        note, figure, of = told_of(row.task.kind, chance)
+        given = Given(
+            note=note, link=link, figure=figure, figure_of=of, done_on=deed.day, files=[("bien-ban.txt", paper)] if chance % 11 == 0 else [],
         )  # fmt: skip
+        hand_in(user=user, duties=[Duty(row)], given=given, now=deed.at)
