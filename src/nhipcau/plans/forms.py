@@ -18,7 +18,17 @@ from nhipcau.kernel.folding import fold
 from nhipcau.kernel.printable import UNPRINTABLE_TOLD, is_printable, printable_only
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.matching import Meaning
-from nhipcau.plans.models import Language, Match, Per, Plan, ScheduleKind, TaskKind, UnitRole
+from nhipcau.plans.models import (
+    BasisVerdict,
+    Carry,
+    Language,
+    Match,
+    Per,
+    Plan,
+    ScheduleKind,
+    TaskKind,
+    UnitRole,
+)
 from nhipcau.plans.selectors.register import Choice
 from nhipcau.plans.services import NamedUnit
 
@@ -125,6 +135,32 @@ class ItemForm(forms.Form):
     product = Line(required=False, max_length=1000)
     cost = Line(required=False, max_length=200)
     note = Line(required=False, max_length=1000)
+
+
+class NextTaskForm(forms.Form):
+    """A task of next year's plan as a person leaves it."""
+
+    decision = forms.ChoiceField(choices=Carry.choices, required=False)
+    text = Line(
+        label=_("Text"), max_length=20_000, required=False, strip=True, widget=forms.Textarea({"rows": 3})
+    )
+    lead = Line(label=_("Leads"), max_length=2000, required=False)
+    coop = Line(label=_("Coordinates"), max_length=2000, required=False)
+    time = Line(label=_("Time"), max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A sentence stands on one line of the document; no decision is the question itself."""
+        data = super().clean() or {}
+        data["text"] = " ".join((data.get("text") or "").split())
+        data["decision"] = data.get("decision") or Carry.ASK
+        return data
+
+
+class NextBasisForm(forms.Form):
+    """A legal basis of next year's plan as a person leaves it."""
+
+    decision = forms.ChoiceField(choices=BasisVerdict.choices)
+    text = Line(max_length=5000, required=False, strip=True)
 
 
 class TaskForm(forms.Form):

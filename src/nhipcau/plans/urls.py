@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from nhipcau.plans.models import NextPlanBasis, NextPlanTask
 from nhipcau.plans.views import (
     adopting,
     amending,
@@ -10,6 +11,7 @@ from nhipcau.plans.views import (
     coverage,
     export,
     handing_in,
+    next_year,
     plan,
     reporting_dates,
     review,
@@ -50,6 +52,19 @@ urlpatterns = [
     path("chi-tiet/<int:pk>/", unit_plans.UnitPlanScreen.as_view(), name="unit_plan"),
     path("chi-tiet/<int:pk>/dong/<int:item>/", unit_plans.SaveItem.as_view(), name="unit_plan_item"),
     path("chi-tiet/<int:pk>/xuat.<str:form>", unit_plans.UnitPlanExport.as_view(), name="unit_plan_export"),
+    path("<int:pk>/nam-sau/", next_year.NextYearScreen.as_view(), name="next_year"),
+    path("nam-sau/<int:pk>/", next_year.NextPlanScreen.as_view(), name="next_plan"),
+    path(
+        "nam-sau/<int:pk>/viec/<int:row>/",
+        next_year.SaveNextRow.as_view(model=NextPlanTask),
+        name="next_task",
+    ),
+    path(
+        "nam-sau/<int:pk>/can-cu/<int:row>/",
+        next_year.SaveNextRow.as_view(model=NextPlanBasis),
+        name="next_basis",
+    ),
+    path("nam-sau/<int:pk>/du-thao.docx", next_year.NextPlanExport.as_view(), name="next_docx"),
     path("ngay-ky-niem/", commemorations.AnniversariesScreen.as_view(), name="anniversaries"),
     path("ngay-ky-niem/them/", commemorations.AnniversaryScreen.as_view(), name="anniversary_new"),
     path("ngay-ky-niem/<int:pk>/", commemorations.AnniversaryScreen.as_view(), name="anniversary"),

@@ -15,7 +15,7 @@ from nhipcau.kernel import clock
 from nhipcau.notices.services import Kind
 from nhipcau.organisations.policies import roles_of
 from nhipcau.plans import urls
-from nhipcau.plans.models import Anniversary, Intake, Plan, Task, UnitPlan
+from nhipcau.plans.models import Anniversary, Intake, NextPlan, Plan, Task, UnitPlan
 from nhipcau.plans.services import talk_notices, unit_plan_notices
 
 ACTIONS = (
@@ -65,6 +65,21 @@ ACTIONS = (
         _("Remind units of their detailed plans"),
         _("Units reminded of their detailed plans"),
     ),
+    ("plans.open_next_plan", _("Begin next year's plan"), _("Draft of next year's plan begun")),
+    ("plans.edit_next_plan", _("Write next year's plan"), _("Draft of next year's plan changed")),
+    (
+        "plans.decide_next_group",
+        _("Decide several tasks of next year's plan"),
+        _("Several tasks of next year's plan decided"),
+    ),
+    ("plans.add_next_task", _("Add a task to next year's plan"), _("Task added to next year's plan")),
+    (
+        "plans.name_next_superior",
+        _("Name the superior's new plan"),
+        _("The superior's new plan named for next year's plan"),
+    ),
+    ("plans.hand_in_next_plan", _("Hand next year's plan in"), _("Draft of next year's plan handed in")),
+    ("plans.reopen_next_plan", _("Go on with next year's plan"), _("Draft of next year's plan opened again")),
     ("plans.save_anniversary", _("Keep an anniversary"), _("Anniversary saved")),
     ("plans.remove_anniversary", _("Remove an anniversary"), _("Anniversary removed")),
     ("plans.add_reporting_date", _("Enter a reporting date"), _("Reporting date entered")),
@@ -113,6 +128,12 @@ def names_in_log(kind: str, keys: Sequence[int]) -> Mapping[int, tuple[str, str]
         return {
             row.pk: (row.name, reverse("plans:anniversaries"))
             for row in Anniversary.objects.filter(pk__in=keys)
+        }
+    if kind == "plans.nextplan":
+        drafts = NextPlan.objects.filter(pk__in=keys).values_list("pk", "plan__title", "year")
+        return {
+            pk: (f"{title[:200]} → {year}", reverse("plans:next_plan", args=[pk]))
+            for pk, title, year in drafts
         }
     if kind == "plans.unitplan":
         named = UnitPlan.objects.filter(pk__in=keys).values_list("pk", "unit__name", "plan__number")

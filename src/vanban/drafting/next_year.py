@@ -195,7 +195,9 @@ class _Desk:
             proposed = renew_preamble(moved.text, self.moving, self.on, {}, numbers)
             if superior is not None:
                 for basis in proposed.bases:
-                    if _is_of_superior(basis, superior.type, superior.issuer):
+                    if basis.number not in decided and _is_of_superior(
+                        basis, superior.type, superior.issuer
+                    ):
                         decided[basis.number], superior = superior_cited(superior), None
                         break
             done = renew_preamble(moved.text, self.moving, self.on, decided, numbers)
