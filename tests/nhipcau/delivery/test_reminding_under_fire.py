@@ -23,50 +23,14 @@ import pytest
 from django.db import connection
 
 from nhipcau.notices.letters import name_of
+from tests.nhipcau.notices.mail_server import MailServer as Server
 from tests.nhipcau.notices.mail_server import serving
 
 ROOT = Path(__file__).resolve().parents[3]
 MOMENT = "2026-03-20T09:00:00+07:00"
-UNITS, WORKERS, KILLS = 60, 4, 5
+UNITS, WORKERS, KILLS = 40, 4, 5
 DEADLINE = 600  # seconds
 
-PREPARE = f"""
-import datetime as dt
-import django; django.setup()
-from nhipcau.accounts.models import Role, User
-from nhipcau.delivery.models import Obligation
-from nhipcau.delivery.services import expand_plan_version
-from nhipcau.organisations.models import RoleHolding, Unit
-from tests.nhipcau.delivery.adopted import TaskOf, adopt, by
-def person(name, unit, role):
-    user = User.objects.create_user(name, password=None, email=name + "@example.vn")
-    RoleHolding.objects.create(user=user, unit=unit, role=role)
-    return user
-root = Unit.add_root(code="R", name="UBND tỉnh Sông Mây")
-coordinator = person("coordinator", root, Role.COORDINATOR)
-units = []
-for number in range({UNITS}):
-    unit = Unit.objects.get(pk=root.pk).add_child(code=f"U{{number}}", name=f"UBND xã {{number}}")
-    person(f"officer{{number}}", unit, Role.UNIT_OFFICER)
-    person(f"leader{{number}}", unit, Role.UNIT_LEADER)
-    units.append(unit)
-now = dt.datetime.fromisoformat("{MOMENT}")
-days = [dt.date(2026, 3, 20), dt.date(2026, 3, 23), dt.date(2026, 3, 19), dt.date(2026, 3, 10), dt.date(2026, 3, 2)]
-tasks = [TaskOf(units, [by(day)]) for day in days]
-expand_plan_version(adopt(root, coordinator, tasks, now=now))
-"""
-COUNT = """
-import json
-import django; django.setup()
-from nhipcau.delivery.models import Reminder
-from nhipcau.notices.models import Notice, Sending
-print(json.dumps({
-    "states": {each.notice.key: [each.state, each.copy] for each in Sending.objects.select_related("notice")},
-    "notices": Notice.objects.count(),
-    "rows": sorted(f"{r.audience} {r.step} {r.person.username[:6]}" for r in Reminder.objects.select_related("person")),
-    "dropped": Reminder.objects.filter(dropped_at__isnull=False).count(),
-}))
-"""
 Environment = dict[str, str]
 
 
@@ -94,41 +58,98 @@ def environment(transactional_db: None, tmp_path: Path) -> Iterator[Environment]
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def python(code: str, environment: Environment) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+class Workers:
+    """Processes forked by one that has everything loaded."""
+
+    def __init__(self, environment: Environment, moment: str) -> None:
+        self.moment, self.epoch = moment, time.time()
+        self.running: set[int] = set()
+        self.codes: dict[int, int] = {}
+        command = [sys.executable, "-m", "tests.nhipcau.delivery.reminding_worker"]
+        self._forker = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def _asked(self, *words: object) -> Any:
+        assert self._forker.stdin is not None
+        assert self._forker.stdout is not None
+        self._forker.stdin.write(json.dumps(words) + "\n")
+        self._forker.stdin.flush()
+        return json.loads(self._forker.stdout.readline())
+
+    def start(self, *words: object) -> int:
+        """One more process; returns its key."""
+        key = int(self._asked(*words))
+        self.running.add(key)
+        return key
+
+    def work(self) -> int:
+        """One more worker."""
+        return self.start("work", self.moment, self.epoch)
+
+    def look(self) -> None:
+        """Who came to an end since."""
+        for key, code in self._asked("ended").items():
+            self.running.discard(int(key))
+            self.codes[int(key)] = code
+
+    def done(self, *words: object) -> None:
+        """A job from beginning to end."""
+        key = self.start(*words)
+        while key in self.running:
+            time.sleep(0.02)
+            self.look()
+        assert self.codes[key] == 0
+
+    def end(self) -> None:
+        """All of them, at once."""
+        self.look()
+        for key in self.running:
+            os.kill(key, signal.SIGKILL)
+        self._forker.kill()
+        self._forker.wait()
 
 
-def under_fire(environment: Environment, progress: Callable[[], int], *, of: int) -> int:
+@pytest.fixture
+def workers(environment: Environment, mail: Environment) -> Iterator[Workers]:
+    """A plan that everybody owes, and nobody at work yet."""
+    made = Workers(environment | mail, MOMENT)
+    try:
+        made.done("prepare", MOMENT, UNITS)
+        yield made
+    finally:
+        made.end()
+
+
+def under_fire(workers: Workers, progress: Callable[[], int], *, of: int) -> int:
     """Four workers at a time until nothing is left; as the work goes on, one after the other is killed. Returns how many were."""
     chance = random.Random(7)
-    command = [sys.executable, "-m", "tests.nhipcau.delivery.reminding_worker", MOMENT, str(time.time())]
+    workers.epoch = time.time()
+    for _ in range(WORKERS):
+        workers.work()
+    victims: set[int] = set()
+    limit = time.monotonic() + DEADLINE
+    while workers.running:
+        assert time.monotonic() < limit, "the workers did not come to an end"
+        assert not [key for key, code in workers.codes.items() if code and key not in victims]
+        if len(victims) < KILLS and progress() > of * (len(victims) + 0.5) / (KILLS + 1):
+            time.sleep(chance.random() * 0.1)
+            workers.look()
+            if workers.running:
+                victim = chance.choice(sorted(workers.running))
+                os.kill(victim, signal.SIGKILL)
+                victims.add(victim)
+                workers.work()
+        time.sleep(0.02)
+        workers.look()
+    return sum(workers.codes[each] == -signal.SIGKILL for each in victims)
 
-    def started() -> subprocess.Popen[bytes]:
-        return subprocess.Popen(command, env=environment, cwd=ROOT)
 
-    workers = [started() for _ in range(WORKERS)]
-    killed, limit = 0, time.monotonic() + DEADLINE
-    try:
-        while any(worker.poll() is None for worker in workers):
-            assert time.monotonic() < limit, "the workers did not come to an end"
-            assert not [worker.returncode for worker in workers if worker.poll() not in (None, 0)]
-            if killed < KILLS and progress() > of * (killed + 0.5) / (KILLS + 1):
-                time.sleep(chance.random() * 0.1)
-                victim = chance.choice([worker for worker in workers if worker.poll() is None] or workers)
-                victim.send_signal(signal.SIGKILL)
-                victim.wait()
-                killed += 1
-                workers[workers.index(victim)] = started()
-            time.sleep(0.01)
-    finally:
-        for worker in workers:
-            worker.kill()
-            worker.wait()
-    return killed
+def counted(workers: Workers, folder: Path) -> dict[str, Any]:
+    """What was told."""
+    workers.done("count", str(folder / "told.json"))
+    said: dict[str, Any] = json.loads((folder / "told.json").read_text())
+    return said
 
 
 def check_told(said: dict[str, Any]) -> None:
@@ -141,42 +162,54 @@ def check_told(said: dict[str, Any]) -> None:
     }  # fmt: skip
 
 
-def test_a_mail_server_gets_every_reminder_once(environment: Environment) -> None:
-    python(PREPARE, environment)
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A mail server that takes its time, so that there is somebody to kill."""
 
     def slowly(words: str) -> None:
         if words.lower().startswith("rcpt"):
-            time.sleep(0.1)  # so that there is somebody to kill
+            time.sleep(0.1)
 
-    with serving(slowly) as server:
-        mail = {
-            "NHIPCAU_EMAIL_HOST": "127.0.0.1",
-            "NHIPCAU_EMAIL_PORT": str(server.port),
-            "NHIPCAU_EMAIL_TLS": "no",
-        }
-        killed = under_fire(environment | mail, lambda: len(server.taken), of=2 * UNITS + 1)
-    assert killed == KILLS
-    said = json.loads(python(COUNT, environment))
-    check_told(said)
-    came = Counter(
-        str(email.message_from_bytes(each)["Message-ID"]).strip("<").split("@")[0] for each in server.taken
-    )
-    assert set(came.values()) == {1}  # nobody got a letter twice
-    uncertain = [key for key, (state, _copy) in said["states"].items() if state == "unknown"]
-    assert len(uncertain) <= killed
-    assert {state for state, _copy in said["states"].values()} <= {"sent", "unknown"}
-    missing = {name_of(key, 0) for key in said["states"]} - came.keys()
-    assert missing <= {name_of(key, 0) for key in uncertain}  # what is not there is known to be in doubt
+    with serving(slowly) as running:
+        yield running
 
 
-def test_files_hold_every_reminder_once_and_none_is_in_doubt(
-    environment: Environment, tmp_path: Path
-) -> None:
-    python(PREPARE, environment)
-    folder = tmp_path / "mail"
-    killed = under_fire(environment, lambda: len(list(folder.glob("*.eml"))), of=2 * UNITS + 1)
-    assert killed >= 1  # files are quick: the last kills may find nobody at work
-    said = json.loads(python(COUNT, environment))
-    check_told(said)
-    assert {state for state, _copy in said["states"].values()} == {"sent"}
-    assert {path.stem for path in folder.glob("*.eml")} == {name_of(key, 0) for key in said["states"]}
+class TestWithAMailServer:
+    @pytest.fixture
+    def mail(self, server: Server) -> Environment:
+        return {
+            "NHIPCAU_EMAIL_HOST": "127.0.0.1", "NHIPCAU_EMAIL_PORT": str(server.port), "NHIPCAU_EMAIL_TLS": "no",
+        }  # fmt: skip
+
+    def test_it_gets_every_reminder_once(self, workers: Workers, server: Server, tmp_path: Path) -> None:
+        killed = under_fire(workers, lambda: len(server.taken), of=2 * UNITS + 1)
+        assert killed == KILLS
+        said = counted(workers, tmp_path)
+        check_told(said)
+        came = Counter(
+            str(email.message_from_bytes(each)["Message-ID"]).strip("<").split("@")[0]
+            for each in server.taken
+        )
+        assert set(came.values()) == {1}  # nobody got a letter twice
+        uncertain = [key for key, (state, _copy) in said["states"].items() if state == "unknown"]
+        assert len(uncertain) <= killed
+        assert {state for state, _copy in said["states"].values()} <= {"sent", "unknown"}
+        missing = {name_of(key, 0) for key in said["states"]} - came.keys()
+        assert missing <= {name_of(key, 0) for key in uncertain}  # what is not there is known to be in doubt
+
+
+class TestWithFiles:
+    @pytest.fixture
+    def mail(self) -> Environment:
+        return {}
+
+    def test_they_hold_every_reminder_once_and_none_is_in_doubt(
+        self, workers: Workers, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "mail"
+        killed = under_fire(workers, lambda: len(list(folder.glob("*.eml"))), of=2 * UNITS + 1)
+        assert killed >= 1  # files are quick: the last kills may find nobody at work
+        said = counted(workers, tmp_path)
+        check_told(said)
+        assert {state for state, _copy in said["states"].values()} == {"sent"}
+        assert {path.stem for path in folder.glob("*.eml")} == {name_of(key, 0) for key in said["states"]}
