@@ -70,7 +70,7 @@ class LineForm(forms.Form):
         label=_("quarter"), required=False, coerce=int, empty_value=None,
         choices=[("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
     )  # fmt: skip
-    note = forms.CharField(label=_("note"), required=False, max_length=1000)
+    note = forms.CharField(label=_("Note"), required=False, max_length=1000)
 
     def __init__(self, data: Any, *, line: EstimateLine, stems: dict[int, uuid.UUID]) -> None:
         super().__init__(data)
@@ -107,7 +107,7 @@ class FrameForm(forms.Form):
     """How much a plan may cost."""
 
     amount = MoneyField(
-        label=_("amount in đồng"), help_text=_("All money that may be allocated under this plan.")
+        label=_("Amount in đồng"), help_text=_("All money that may be allocated under this plan.")
     )
     version = forms.IntegerField(min_value=0, max_value=GREATEST, widget=forms.HiddenInput)
 
@@ -123,10 +123,10 @@ class VoucherForm(forms.Form):
     """A payment. The key names the form: sent twice, it is entered once."""
 
     line = forms.ModelChoiceField(label=_("Line of the estimate"), queryset=EstimateLine.objects.none())
-    amount = MoneyField(label=_("amount in đồng"))
+    amount = MoneyField(label=_("Amount in đồng"))
     number = forms.CharField(label=_("Number of the voucher"), max_length=60)
-    spent_on = DayField(label=_("paid on"))
-    what = forms.CharField(label=_("for what"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    spent_on = DayField(label=_("Paid on"))
+    what = forms.CharField(label=_("For what"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     file = forms.FileField(
         label=_("Photo or file"), required=False, widget=FileButton(attrs={"accept": "image/*,.pdf,.docx,.xlsx"}),
         help_text=_("Invoice, receipt or payment order. A photo from the phone will do."),
@@ -157,16 +157,16 @@ def _line_label(line: EstimateLine) -> str:
 class ReasonForm(forms.Form):
     """Why something is withdrawn."""
 
-    reason = forms.CharField(label=_("reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class DecisionForm(forms.Form):
     """What allocating and adjusting ask for beside the amounts."""
 
-    decision = forms.CharField(label=_("decision"), required=False, max_length=255)
-    on = DayField(label=_("Day of the decision"))
+    decision = forms.CharField(label=_("Number and day of the decision"), required=False, max_length=255)
+    on = DayField(label=_("Counted from"))
     reason = forms.CharField(
-        label=_("reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     confirmed = forms.BooleanField(label=_("Go beyond the frame of the plan"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -176,15 +176,15 @@ class DecisionForm(forms.Form):
 class FundForm(forms.Form):
     """A source of funds."""
 
-    name = forms.CharField(label=_("name"), max_length=200)
+    name = forms.CharField(label=_("Name"), max_length=200)
 
 
 class CodeForm(forms.Form):
     """A budget code."""
 
-    kind = forms.ChoiceField(label=_("kind"), choices=CodeKind.choices, initial=CodeKind.ITEM)
-    code = forms.CharField(label=_("code"), max_length=20)
-    name = forms.CharField(label=_("name"), max_length=255, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=CodeKind.choices, initial=CodeKind.ITEM)
+    code = forms.CharField(label=_("Code"), max_length=20)
+    name = forms.CharField(label=_("Name"), max_length=255, required=False)
 
 
 def task_choices(

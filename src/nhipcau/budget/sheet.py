@@ -169,7 +169,7 @@ def estimate_docx(row: Estimate, lines: Sequence[EstimateLine], *, on: dt.date) 
         vanban.Paragraph(f"Tổng dự toán: {_dong(total)} đồng (bằng chữ: {vanban.amount_in_words(total)})."),
         vanban.Paragraph("Chi tiết tại Phụ lục kèm theo."),
     )
-    return _document("Dự toán", "Kinh phí", row, body, vanban.Annex("Dự toán kinh phí", (vanban.Table(columns, tuple(cells)), _closing(total)), orientation=vanban.Orientation.LANDSCAPE), on)  # fmt: skip
+    return _document("Tờ trình", "Đề nghị thẩm định dự toán kinh phí", row, body, vanban.Annex("Dự toán kinh phí", (vanban.Table(columns, tuple(cells)), _closing(total)), orientation=vanban.Orientation.LANDSCAPE), on)  # fmt: skip
 
 
 def settlement_docx(row: Estimate, lines: Sequence[SettlementLine], *, on: dt.date) -> bytes:
@@ -207,8 +207,8 @@ def _document(
     plan = row.plan
     whose = f"Kế hoạch số {plan.printed_number} của {plan.unit.name}" if plan.printed_number else plan.title
     document = vanban.OfficialDocument(
-        type=kind, title=f"{title} thực hiện {whose}", issuer=(row.unit.name,), symbol="BC" if kind == "Báo cáo" else "DT", place="", year=on.year,
-        bases=(f"Căn cứ {whose};",), body=body, annexes=(annex,), signature=vanban.Signature(title="THỦ TRƯỞNG ĐƠN VỊ"),
+        type=kind, title=f"{title} thực hiện {whose}", issuer=(row.unit.name,), symbol="BC" if kind == "Báo cáo" else "TTr", place="", year=on.year,
+        addressees=(plan.unit.name,) if kind == "Tờ trình" else (), bases=(f"Căn cứ {whose};",), body=body, annexes=(annex,), signature=vanban.Signature(title="THỦ TRƯỞNG ĐƠN VỊ"),
         recipients=(plan.unit.name, "Cơ quan tài chính", "Lưu: VT, KT"),
     )  # fmt: skip
     return vanban.write_docx(document)

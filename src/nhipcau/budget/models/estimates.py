@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.budget.models.lists import BudgetCode, FundSource
 from nhipcau.organisations.models import Unit
@@ -73,7 +74,7 @@ class Estimate(models.Model):
 class Verdict(models.TextChoices):
     """What finance says to a line."""
 
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("money", "Accepted")
     REDUCED = "reduced", _("Reduced")
 
 

@@ -7,9 +7,18 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
-from nhipcau.budget.models import BudgetCode, Estimate, EstimateLine, FundSource, Settlement, Voucher
+from nhipcau.budget.models import (
+    Allocation,
+    AllocationKind,
+    BudgetCode,
+    Estimate,
+    EstimateLine,
+    FundSource,
+    Settlement,
+    Voucher,
+)
 from nhipcau.budget.policies import WRITERS, visible_estimates
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Person, roles_of
@@ -54,6 +63,13 @@ def voucher_seen_by(user: Person, pk: int, *, on: dt.date) -> Voucher | None:
     seen = estimates_seen_by(user, on=on).order_by().values("pk")
     rows = Voucher.objects.select_related("line__estimate__plan__unit", "line__estimate__unit", "file")
     return rows.filter(line__estimate__in=seen, pk=pk).first()
+
+
+def given_by_line(estimate: Estimate) -> dict[int, int]:
+    """What decisions gave to each line, in đồng, without what was adjusted since."""
+    given = Allocation.objects.filter(line__estimate=estimate, kind=AllocationKind.GIVEN)
+    sums = given.order_by().values("line").annotate(sum=Sum("amount"))
+    return {each["line"]: each["sum"] for each in sums}
 
 
 def vouchers_of(estimate: Estimate) -> list[Voucher]:

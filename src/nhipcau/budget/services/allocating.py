@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.budget.models import Allocation, AllocationKind, Estimate, EstimateLine, EstimateState
 from nhipcau.budget.models.estimates import MOST
+from nhipcau.budget.selectors.estimates import given_by_line
 from nhipcau.budget.services.appraising import decides
 from nhipcau.budget.services.following import follow_line
 from nhipcau.budget.services.frames import refuse_beyond_frame
@@ -102,8 +103,11 @@ def _move(
             }
             if set(lines) != set(wanted):
                 raise Outdated
+            given = given_by_line(row)
             for pk, amount in wanted.items():
-                _give(lines[pk], amount, kind)
+                if kind == AllocationKind.GIVEN:
+                    _refuse_beyond_appraised(lines[pk], given.get(pk, 0) + amount)
+                _give(lines[pk], amount)
             Allocation.objects.bulk_create(
                 Allocation(
                     line=lines[pk], kind=kind, amount=amount, on=on, decision=decision.strip()[:255], reason=reason.strip()[:1000],
@@ -135,14 +139,19 @@ def _refuse_unready(row: Estimate) -> None:
     refuse_settled(row)
 
 
-def _give(line: EstimateLine, amount: int, kind: AllocationKind) -> None:
-    after = line.allocated + amount
-    said = {"content": line.content[:80]}
-    if kind == AllocationKind.GIVEN and after > (line.appraised or 0):
+def _refuse_beyond_appraised(line: EstimateLine, given: int) -> None:
+    """What decisions gave counts, not what was moved since: money that was taken away is not given back by itself."""
+    if given > (line.appraised or 0):
+        said = {"content": line.content[:80]}
         raise Refused(
             _("“%(content)s” would be given more than was appraised. Nothing was saved: give less, or adjust afterwards with a reason.") % said,
             code="beyond-appraised",
         )  # fmt: skip
+
+
+def _give(line: EstimateLine, amount: int) -> None:
+    after = line.allocated + amount
+    said = {"content": line.content[:80]}
     if after < line.spent:
         raise Refused(
             _("“%(content)s” has spent more than would be left. Nothing was saved: take less away.") % said, code="below-spent"

@@ -17,7 +17,13 @@ from django.views.generic import View
 from nhipcau.budget import sheet
 from nhipcau.budget.forms import DecisionForm, money_in
 from nhipcau.budget.models import Allocation, BudgetFrame, EstimateLine, EstimateState
-from nhipcau.budget.selectors.estimates import line_seen_by, lines_of, settlement_of, tasks_named
+from nhipcau.budget.selectors.estimates import (
+    given_by_line,
+    line_seen_by,
+    lines_of,
+    settlement_of,
+    tasks_named,
+)
 from nhipcau.budget.selectors.totals import totals_of
 from nhipcau.budget.services.allocating import adjust, allocate
 from nhipcau.budget.services.locking import SHUT
@@ -45,9 +51,13 @@ class AllocationScreen(EstimateScreen):
         asked = self.request.GET.get("cach", "")
         return asked == "dieu-chinh" or (asked != "giao" and not any(self._left(line) for line in self.lines))
 
-    @staticmethod
-    def _left(line: EstimateLine) -> int:
-        return max(0, (line.appraised or 0) - line.allocated)
+    @cached_property
+    def given(self) -> dict[int, int]:
+        """What decisions gave so far."""
+        return given_by_line(self.estimate)
+
+    def _left(self, line: EstimateLine) -> int:
+        return max(0, (line.appraised or 0) - self.given.get(line.pk, 0))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Give or adjust; what was typed stays where it is refused."""
