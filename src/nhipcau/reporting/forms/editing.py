@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.plans.models import TaskKind
 from nhipcau.reporting.forms.answers import NumberTyped
@@ -74,7 +75,7 @@ class IndicatorForm(VersionedForm):
     """A figure of the report with its rules."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("report", "Code"),
         max_length=40,
         validators=[CODE],
         help_text=_("Stays the same through versions, so that years can be compared."),

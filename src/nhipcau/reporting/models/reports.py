@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.budget.models import Allocation, Voucher
 from nhipcau.delivery.models import Evidence, Obligation
@@ -21,7 +22,7 @@ class ReportState(models.TextChoices):
     AWAITED = "awaited", _("Not begun")
     DRAFT = "draft", _("Being written")
     SUBMITTED = "submitted", _("Waits for the unit's leader")
-    SENT = "sent", _("Handed in")
+    SENT = "sent", pgettext_lazy("report", "Handed in")
     RETURNED = "returned", _("Returned")
     ACCEPTED = "accepted", _("Accepted")
 

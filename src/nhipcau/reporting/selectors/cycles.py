@@ -173,7 +173,7 @@ def cycles_kept(roles: Roles) -> QuerySet[ReportCycle]:
         handed_in=Count("reports", filter=Q(reports__state__in=COUNTED)),
         waiting=Count("reports", filter=Q(reports__state=ReportState.SENT)),
     )
-    return counted.select_related("keeper", "plan").order_by("closed_at", "due_on", "pk")
+    return counted.select_related("keeper", "plan").order_by("-due_on", "pk")
 
 
 def own_reports(roles: Roles) -> QuerySet[Report]:

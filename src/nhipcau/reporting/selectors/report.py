@@ -60,10 +60,11 @@ class ShownFigure:
 
 @dataclass(slots=True)
 class ShownSection:
-    """A section: its number as printed, text, figures and files, and whether it is complete."""
+    """A section: its number as printed and its place as people cite it ("II.3"), text, figures and files, and whether it is complete."""
 
     section: FormSection
     number: str
+    place: str
     text: ReportText | None
     figures: list[ShownFigure] = field(default_factory=list)
     files: list[ReportFile] = field(default_factory=list)
@@ -141,15 +142,16 @@ def shown(report: Report) -> ShownReport:
         by_section[each.section_id].append(ShownFigure(each, row, source_count=count))
     sections = list(FormSection.objects.filter(form_version=version).order_by("position"))
     numbers = numbered(sections)
+    places = placed(sections, numbers)
     shown_ones = [
         ShownSection(
-            section, numbers[section.pk], texts.get(section.pk), by_section[section.pk],
+            section, numbers[section.pk], places[section.pk], texts.get(section.pk), by_section[section.pk],
             [row for row in files if row.section_id == section.pk],
         )
         for section in sections
     ]  # fmt: skip
     for one in shown_ones:
-        one.problems = problems_of_text(one.section, one.text, numbers[one.section.pk])
+        one.problems = problems_of_text(one.section, one.text, one.place)
     by_code = {each.indicator.code: each for each in _all_figures(shown_ones)}
     for each in by_code.values():
         each.problems = problems_of_figure(each, by_code)
@@ -214,6 +216,16 @@ def numbered(sections: Sequence[FormSection]) -> dict[int, str]:
         at = counters[level]
         numbers[section.pk] = (f"{_roman(at)}.", f"{at}.", f"{_LETTERS[(at - 1) % len(_LETTERS)]})")[level]
     return numbers
+
+
+def placed(sections: Sequence[FormSection], numbers: Mapping[int, str]) -> dict[int, str]:
+    """The place of each section as people cite it: "II.3.b"."""
+    path: list[str] = ["", "", ""]
+    places = {}
+    for section in sections:
+        path[section.level - 1 :] = [numbers[section.pk].rstrip(".)")] + [""] * (3 - section.level)
+        places[section.pk] = ".".join(filter(None, path))
+    return places
 
 
 def deeds_of(report: Report) -> list[ReportDeed]:

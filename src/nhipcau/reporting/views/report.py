@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
@@ -59,7 +59,7 @@ class ReportScreen(OfReport, Screen):
     """The main screen of a unit on report day."""
 
     template_name = "reporting/report.html"
-    page_title = gettext_lazy("Report")
+    page_title = pgettext_lazy("report", "Report")
     header_icon = "form"
 
     def crumbs(self) -> list[tuple[str, Any]]:
