@@ -30,7 +30,8 @@ from nhipcau.plans.models import (
     UnitRole,
 )
 from nhipcau.plans.selectors.register import Choice
-from nhipcau.plans.services import NamedUnit
+from nhipcau.plans.services import NamedUnit, Reported
+from nhipcau.plans.services.talk import LONGEST
 
 MOST_ROWS = 60
 MOST_YEARS = 15  # the longest programmes run ten years
@@ -102,6 +103,31 @@ class HeaderForm(forms.Form):
                 "period_to", _("The period is longer than %(years)s years.") % {"years": MOST_YEARS}
             )
         return data
+
+
+class ReportingDateForm(forms.Form):
+    """One day."""
+
+    due_on = DayField(label=_("Reported until"))
+    period_from = DayField(label=_("For the time from"))
+    period_to = DayField(label=_("to"))
+    what = forms.CharField(label=_("What"), max_length=500, required=False)
+    seen = forms.CharField(required=False, max_length=600, widget=forms.HiddenInput)
+
+    def reported(self) -> Reported:
+        """As the service takes it."""
+        data = self.cleaned_data
+        return Reported(data["due_on"], data["period_from"], data["period_to"], data["what"])
+
+
+class CommentForm(forms.Form):
+    """What is said; the page it was written on comes with it."""
+
+    text = forms.CharField(
+        label=_("Your comment"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    next = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
 
 class AnniversaryForm(forms.Form):

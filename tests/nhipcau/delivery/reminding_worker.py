@@ -108,7 +108,7 @@ def _forked(job: Callable[..., None], given: list[object]) -> int:
 
 
 def _ended() -> dict[int, int]:
-    found = {}
+    found: dict[int, int] = {}
     while True:
         try:
             child, status = os.waitpid(-1, os.WNOHANG)

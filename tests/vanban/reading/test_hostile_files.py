@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 from random import Random
+from typing import NoReturn
 
 import pytest
 from benchmarks.fuzz import mutated, open_document_parts, pdf_file, reshaped, word_parts
@@ -122,14 +122,21 @@ def test_a_bad_file_is_refused_with_its_own_error_and_advice(name: str) -> None:
     assert caught.value.advice_vi
 
 
-def test_a_hundred_megabytes_of_noise_are_refused_at_once() -> None:
+class Untouched(bytes):
+    """Contents that nobody may look at: only how long they are."""
+
+    def _looked_at(self, *_args: object, **_named: object) -> NoReturn:
+        raise AssertionError("looked at")
+
+    __getitem__ = __iter__ = __contains__ = startswith = find = count = decode = split = _looked_at  # type: ignore[assignment]
+
+
+def test_a_hundred_megabytes_are_refused_without_a_look() -> None:
     noise = bytes(range(256)) * (100 * MEGABYTE // 256)
-    start = time.perf_counter()
     with pytest.raises(TooLarge):
-        read(noise, "x.docx")
+        read(Untouched(noise), "x.docx")
     with pytest.raises(UnreadableDocument):
         read(noise[: MAX_BYTES - 1], "x.txt")
-    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize("name", ["kế hoạch.docx", "kế hoạch.pdf", "", "không có đuôi"])

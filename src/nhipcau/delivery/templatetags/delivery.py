@@ -51,6 +51,7 @@ def time_left(obligation: Obligation, on: dt.date) -> str:
     return words_for(obligation.due_on, on)
 
 
+@register.simple_tag(name="due_left")
 def words_for(due: dt.date, on: dt.date) -> str:
     """How far away a due day is, in working days."""
     if due == on:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -17,58 +15,21 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery import selectors
-from nhipcau.delivery.models import UNMARKED, Audience, Obligation, ReminderRule
+from nhipcau.delivery.forms import RemindForm, RuleForm, ToldForm
+from nhipcau.delivery.models import UNMARKED, Obligation, ReminderRule
 from nhipcau.delivery.policies import FOLLOWERS, KEEPERS
-from nhipcau.delivery.selectors.told import ToldFilter, plans_kept, rule_of, told
-from nhipcau.delivery.services.reminding_by_hand import (
-    FARTHEST,
-    LONGEST_TEXT,
-    MOST_AT_ONCE,
-    remind_now,
-    save_rule,
-)
+from nhipcau.delivery.selectors.told import plans_kept, rule_of, told
+from nhipcau.delivery.services.reminding_by_hand import MOST_AT_ONCE, remind_now, save_rule
 from nhipcau.delivery.views.frame import DeliveryScreen
 from nhipcau.delivery.views.lists import filters_of
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
-from nhipcau.kernel.fields import DayField
 from nhipcau.kernel.screens import FormScreen
 from nhipcau.plans.models import Plan
 
 PER_PAGE = 50
 REMINDERS = _("Reminders")
 RULES = _("When reminders go out")
-_DAYS = re.compile(r"\d{1,3}")
-
-
-class ToldForm(forms.Form):
-    """The filters of the list; they live in the address."""
-
-    plan = forms.TypedChoiceField(label=_("Plan"), required=False, coerce=int, empty_value=None)
-    audience = forms.ChoiceField(
-        label=_("Why"),
-        required=False,
-        choices=[("", _("everything")), *Audience.choices, ("hand", _("by hand"))],
-    )
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("Until"), required=False)
-
-    def __init__(self, data: Any, *, plans: list[tuple[int, str]]) -> None:
-        super().__init__(data)
-        cast(forms.ChoiceField, self.fields["plan"]).choices = [("", _("All plans")), *plans]
-
-    def wanted(self) -> ToldFilter:
-        """The filter; what cannot be understood is left out."""
-        self.is_valid()
-        said: dict[str, Any] = getattr(self, "cleaned_data", {})
-        audience = said.get("audience") or ""
-        return ToldFilter(
-            plan=said.get("plan"),
-            audience="" if audience == "hand" else audience,
-            by_hand=audience == "hand",
-            since=said.get("since"),
-            until=said.get("until"),
-        )
 
 
 class RemindersScreen(DeliveryScreen):
@@ -110,53 +71,6 @@ class RulesScreen(DeliveryScreen):
         page = Paginator(plans_kept(self.roles), PER_PAGE).get_page(self.request.GET.get("p"))
         rows = [(plan, getattr(plan, "reminder_rule", None) or ReminderRule(plan=plan)) for plan in page]
         return super().get_context_data(page=page, rows=rows, **kwargs)
-
-
-class RuleForm(forms.Form):
-    """When reminders of a plan go out, in working days."""
-
-    is_on = forms.BooleanField(label=_("Reminders of this plan go out"), required=False)
-    before = forms.CharField(
-        label=_("Before the due day"),
-        required=False,
-        max_length=60,
-        help_text=_("Working days, parted by commas; 0 is the due day itself. Usual: 10, 3, 0."),
-    )
-    after = forms.CharField(
-        label=_("After the due day"),
-        required=False,
-        max_length=60,
-        help_text=_("Working days, parted by commas. Usual: 1, 5."),
-    )
-    leader_after = forms.IntegerField(
-        label=_("Then to the unit's leader"),
-        required=False,
-        min_value=1,
-        max_value=FARTHEST,
-        help_text=_("Working days after the due day; empty: never. Usual: 7."),
-    )
-    coordinator_after = forms.IntegerField(
-        label=_("Then to the coordinating officer of the plan"),
-        required=False,
-        min_value=1,
-        max_value=FARTHEST,
-        help_text=_("Working days after the due day; empty: never. Usual: 10."),
-    )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_before(self) -> list[int]:
-        """Numbers."""
-        return self._days("before")
-
-    def clean_after(self) -> list[int]:
-        """Numbers."""
-        return self._days("after")
-
-    def _days(self, name: str) -> list[int]:
-        parts = [part.strip() for part in re.split(r"[,;]", self.cleaned_data[name]) if part.strip()]
-        if not all(_DAYS.fullmatch(part) for part in parts):
-            raise forms.ValidationError(_("Write numbers of working days, such as 10, 3, 0."))
-        return [int(part) for part in parts]
 
 
 class RuleScreen(FormScreen, RulesScreen):
@@ -211,18 +125,6 @@ class RuleScreen(FormScreen, RulesScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The plan and the form."""
         return super().get_context_data(**{**kwargs, "plan": self.plan})
-
-
-class RemindForm(forms.Form):
-    """What to say."""
-
-    text = forms.CharField(
-        label=_("What you want to say"),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("It stands above the list of the work, in the message and in the history."),
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class RemindScreen(FormScreen, DeliveryScreen):

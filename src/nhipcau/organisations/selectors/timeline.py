@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.selectors.history import NameBook
-
-ONE_DAY = dt.timedelta(days=1)
 
 
 class EventKind(StrEnum):

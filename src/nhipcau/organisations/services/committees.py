@@ -16,9 +16,9 @@ from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.kernel.folding import fold, normal
 from nhipcau.kernel.validity import from_to, in_force
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import CommitteeMember, CommitteePost, SteeringCommittee, Unit
 from nhipcau.organisations.policies import Person, may_keep_committee
-from nhipcau.organisations.services.people import ONE_DAY
 
 MOST_SEATS = 200
 

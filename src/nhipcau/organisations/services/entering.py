@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.kernel.folding import fold
 from nhipcau.kernel.validity import in_force
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import (
     SuccessionKind,
     Unit,
@@ -23,7 +24,7 @@ from nhipcau.organisations.models import (
     UnitParent,
     UnitSuccession,
 )
-from nhipcau.organisations.services.places import ONE_DAY, correct_place, put_below
+from nhipcau.organisations.services.places import correct_place, put_below
 from nhipcau.organisations.services.rows import PLAIN, Row
 
 LABELS = {

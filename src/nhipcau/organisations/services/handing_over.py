@@ -19,11 +19,12 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.kernel.validity import from_to
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import CommitteeMember, RoleHolding, Unit
 from nhipcau.organisations.policies import Person, may_keep_account, people_known_to
 from nhipcau.organisations.selectors.leaving import Leaving, held_from
 from nhipcau.organisations.services.links import revoke_open
-from nhipcau.organisations.services.people import ONE_DAY, end, lock_places, make_room, replace_from
+from nhipcau.organisations.services.people import end, lock_places, make_room, replace_from
 
 To = Mapping[int, User | None]
 

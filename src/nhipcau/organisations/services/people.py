@@ -15,11 +15,10 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.validity import from_to
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import ONE_A_UNIT, RoleHolding, Unit
 from nhipcau.organisations.policies import Person, may_give_role, people_known_to
 from nhipcau.organisations.services.links import revoke_open
-
-ONE_DAY = dt.timedelta(days=1)
 
 
 def grant_role(

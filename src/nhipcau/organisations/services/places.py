@@ -14,10 +14,9 @@ from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import normal
 from nhipcau.kernel.validity import in_force
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import Unit, UnitParent
 from nhipcau.organisations.policies import Person, may_keep_units
-
-ONE_DAY = dt.timedelta(days=1)
 
 
 def lock_tree() -> None:

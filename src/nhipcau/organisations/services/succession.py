@@ -19,9 +19,10 @@ from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import normal
 from nhipcau.kernel.validity import in_force
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import SuccessionKind, Unit, UnitKind, UnitSuccession
 from nhipcau.organisations.policies import Person
-from nhipcau.organisations.services.places import ONE_DAY, check_keeps, lock_tree, parent_of, put_below
+from nhipcau.organisations.services.places import check_keeps, lock_tree, parent_of, put_below
 from nhipcau.organisations.services.units import enter_unit
 
 

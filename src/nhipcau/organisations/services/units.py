@@ -14,6 +14,7 @@ from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import fold, normal
 from nhipcau.kernel.validity import in_force
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import (
     OwnKind,
     SuccessionKind,
@@ -25,7 +26,6 @@ from nhipcau.organisations.models import (
 )
 from nhipcau.organisations.policies import Person
 from nhipcau.organisations.services.places import (
-    ONE_DAY,
     check_keeps,
     enter_in_tree,
     lock_tree,

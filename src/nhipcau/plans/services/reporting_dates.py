@@ -16,12 +16,12 @@ from nhipcau.audit.services import record
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.kernel.folding import fold
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.library.services import Uploader
 from nhipcau.plans.models import Plan, PlanVersion, ReportingDate
 from nhipcau.plans.policies import may_keep_plan
 from nhipcau.plans.services.announcing import announce_reporting_dates
 
-ONE_DAY = dt.timedelta(days=1)
 FARTHEST = dt.timedelta(days=5 * 366)
 MOST = 60  # five years of monthly reports
 # A plan asks "các sở, ban, ngành", "mỗi đơn vị"; a single named office that reports upwards sums up what they said.

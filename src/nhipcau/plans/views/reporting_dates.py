@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -17,33 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.errors import NhipCauError
-from nhipcau.kernel.fields import DayField
 from nhipcau.kernel.screens import Screen
+from nhipcau.plans.forms import ReportingDateForm
 from nhipcau.plans.models import ReportingDate
 from nhipcau.plans.policies import may_keep_plan
 from nhipcau.plans.services import (
-    Reported,
     add_reporting_date,
     change_reporting_date,
     take_out_reporting_date,
     token_of,
 )
 from nhipcau.plans.views.plan import OfPlan
-
-
-class ReportingDateForm(forms.Form):
-    """One day."""
-
-    due_on = DayField(label=_("Reported until"))
-    period_from = DayField(label=_("For the time from"))
-    period_to = DayField(label=_("to"))
-    what = forms.CharField(label=_("What"), max_length=500, required=False)
-    seen = forms.CharField(required=False, max_length=600, widget=forms.HiddenInput)
-
-    def reported(self) -> Reported:
-        """As the service takes it."""
-        data = self.cleaned_data
-        return Reported(data["due_on"], data["period_from"], data["period_to"], data["what"])
 
 
 class ReportingDatesScreen(OfPlan, Screen):

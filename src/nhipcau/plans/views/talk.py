@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -21,12 +20,13 @@ from django.views.generic import View
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.screens import FormScreen, Screen
+from nhipcau.plans.forms import CommentForm
 from nhipcau.plans.models import Mention, Task, TaskComment
 from nhipcau.plans.policies import may_talk
 from nhipcau.plans.selectors.history import history_of_task, units_in_history
 from nhipcau.plans.selectors.plans import task_seen_by
 from nhipcau.plans.selectors.talk import find_addressees, mentions_of, unseen_mentions
-from nhipcau.plans.services.talk import LONGEST, say, see_mentions, unsay
+from nhipcau.plans.services.talk import say, see_mentions, unsay
 
 A_PAGE, IN_HISTORY = 50, 300
 PLACE = "#trao-doi"
@@ -49,16 +49,6 @@ class OfTask:
     def task_address(self) -> str:
         """Its page."""
         return reverse("plans:task", args=[self.task.pk])
-
-
-class CommentForm(forms.Form):
-    """What is said; the page it was written on comes with it."""
-
-    text = forms.CharField(
-        label=_("Your comment"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5})
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    next = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
 
 class SayScreen(OfTask, FormScreen):

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 import vanban
 from nhipcau.kernel.folding import fold
+from nhipcau.kernel.working_days import ONE_DAY
 from nhipcau.organisations.models import SuccessionKind, UnitKind
 
-ONE_DAY = dt.timedelta(days=1)
 LAST_OF_THREE_LEVELS = vanban.TWO_LEVELS - ONE_DAY
 LOCAL_GOVERNMENT = "Luật Tổ chức chính quyền địa phương 72/2025/QH15"
 COMMUNE_KINDS = {"xã": UnitKind.COMMUNE, "phường": UnitKind.WARD, "đặc khu": UnitKind.SPECIAL_ZONE}
