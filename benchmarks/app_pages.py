@@ -34,14 +34,14 @@ def on_both(module: str) -> Iterator[Figure]:
         server = urlsplit(os.environ.get("NHIPCAU_TEST_POSTGRES", "") or POSTGRES)
         admin = server._replace(path="/postgres").geturl()
         try:
-            _create(admin)
+            create_database(admin)
         except psycopg.OperationalError:
             print(f"PostgreSQL: none at {server.hostname}:{server.port or 5432}, not measured", flush=True)
             return
         try:
             yield from measured("PostgreSQL", server._replace(path=f"/{DATABASE}").geturl(), folder, module)
         finally:
-            _drop(admin)
+            drop_database(admin)
 
 
 def measured(engine: str, url: str, folder: str, module: str = "benchmarks.pages") -> Iterator[Figure]:
@@ -62,12 +62,12 @@ def measured(engine: str, url: str, folder: str, module: str = "benchmarks.pages
         raise RuntimeError(f"{engine}: the pages could not be measured")
 
 
-def _create(admin: str) -> None:
-    _drop(admin)
+def create_database(admin: str) -> None:
+    drop_database(admin)
     with psycopg.connect(admin, autocommit=True, connect_timeout=3) as connection:
         connection.execute(f"CREATE DATABASE {DATABASE}")
 
 
-def _drop(admin: str) -> None:
+def drop_database(admin: str) -> None:
     with psycopg.connect(admin, autocommit=True, connect_timeout=3) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -33,12 +33,16 @@ from nhipcau.plans.models import Intake, IntakeState, Mention, Plan, Task
 from nhipcau.plans.policies import visible_intakes, visible_plans
 from nhipcau.plans.selectors.commemorations import Occurrence, coming
 from nhipcau.plans.selectors.talk import unseen_mentions
+from nhipcau.reporting.models import WRITABLE, Report, ReportCycle
+from nhipcau.reporting.selectors.cycles import cycles_kept, own_reports, reports_to_approve
 
 NEXT = 8
 BESIDE = 5
 GATHERED = 60  # rows among which those of the same task are told as one
 LATELY = 10
 ANNIVERSARIES = 3
+REPORTS = 4
+ROUNDS = 3
 MENTIONS = 3  # shown in full; the others are counted
 LOOKED_THROUGH = 300  # log entries among which the latest that a person may see are sought
 WAITING = (IntakeState.REVIEW, IntakeState.FAILED, IntakeState.READING, IntakeState.QUEUED)
@@ -70,6 +74,9 @@ class Home:
     mentions: list[Mention] = field(default_factory=list)
     unseen: int = 0
     anniversaries: list[Occurrence] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    to_approve: list[Report] = field(default_factory=list)
+    rounds: list[ReportCycle] = field(default_factory=list)
 
 
 def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
@@ -80,6 +87,9 @@ def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
     home.unseen = len(home.mentions)
     if home.unseen == MENTIONS:
         home.unseen = unseen_mentions(user, on=on).count()
+    home.reports = list(own_reports(roles).filter(state__in=WRITABLE, cycle__closed_at=None)[:REPORTS])
+    home.to_approve = list(reports_to_approve(roles)[:REPORTS])
+    home.rounds = rounds_under_way(roles)
     if does_own_work(roles):
         home.own = counts(seen_by(roles, Scope.OWN), on=on)
         home.next_own = list(next_owed(roles, Scope.OWN, on=on, most=NEXT))
@@ -90,6 +100,13 @@ def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
         home.plans = progress_of_plans(found)
         home.late_units = units_most_late(found)
     return home
+
+
+def rounds_under_way(roles: Roles) -> list[ReportCycle]:
+    """The rounds of reports that this person follows and in which something is still awaited or to be decided on; the next due first."""
+    kept = cycles_kept(roles).filter(closed_at=None)
+    open_ones = kept.filter(Q(handed_in__lt=F("asked")) | Q(waiting__gt=0))
+    return list(open_ones.order_by("due_on", "pk")[:ROUNDS])
 
 
 def beside(roles: Roles, *, on: dt.date) -> list[Obligation]:
