@@ -183,7 +183,7 @@ def test_the_whole_way_on_the_screens(cast: Cast, plan: Plan) -> None:
         reason="Giảm số lượng",
     )
     do(finance, "appraisal", do="finish")
-    decided = {
+    decided: dict[str, Any] = {
         "do": "allocate",
         "on": "01/03/2026",
         "key": str(uuid.uuid4()),
@@ -192,7 +192,7 @@ def test_the_whole_way_on_the_screens(cast: Cast, plan: Plan) -> None:
     assert "15.000.000" in do(finance, "allocation", 422, **decided)
     do(finance, "allocation", **decided, decision="15/QĐ-UBND")
     assert lines(row)[0].allocated == 15_000_000
-    paper = {
+    paper: dict[str, Any] = {
         "line": first.pk,
         "amount": "16.000.000",
         "number": "PC-01",
@@ -210,7 +210,7 @@ def test_the_whole_way_on_the_screens(cast: Cast, plan: Plan) -> None:
         == 404
     )
     do(writer, "settlement", do="open")
-    settled = {f"settled-{first.pk}": "14.000.000", f"note-{first.pk}": ""}
+    settled: dict[str, Any] = {f"settled-{first.pk}": "14.000.000", f"note-{first.pk}": ""}
     assert 'value="14.000.000"' in do(leader, "settlement", 422, do="submit", version=1, **settled)
     do(leader, "settlement", do="submit", version=1, **settled | {f"note-{first.pk}": "Giảm trừ"})
     do(finance, "settlement", do="approve", version=2)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import ExtractQuarter
 from django.utils.translation import gettext as _
 
@@ -99,6 +99,7 @@ class Group:
     figures: Figures
     remark: str = ""
     estimate: int | None = None
+    state: str = ""
 
 
 @dataclass
@@ -178,6 +179,13 @@ def overview_of(user: Person, plan: Plan, way: str, *, on: dt.date) -> Overview:
     return found
 
 
+def waiting_by_plan(user: Person, plans: Iterable[int], *, on: dt.date) -> dict[int, int]:
+    """How many estimates in sight wait for finance, by plan: one query."""
+    waiting = estimates_seen_by(user, on=on).filter(plan__in=list(plans), state=EstimateState.SUBMITTED)
+    rows = waiting.order_by().values("plan").annotate(n=Count("pk"))
+    return {each["plan"]: each["n"] for each in rows}
+
+
 def sums_by_plan(user: Person, plans: Iterable[int], *, on: dt.date) -> dict[int, Figures]:
     """What the user may see of several plans: one query."""
     seen = estimates_seen_by(user, on=on).filter(plan__in=list(plans)).order_by()
@@ -197,6 +205,7 @@ def _by_unit(estimates: Iterable[Estimate], sums: Mapping[int, Figures]) -> list
             sums.get(each.pk, Figures()),
             str(each.get_state_display()),
             each.pk,
+            each.state,
         )
         for each in estimates
     ]

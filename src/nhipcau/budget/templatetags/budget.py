@@ -23,7 +23,7 @@ MOST_BARS = 40
 @register.filter
 def dong(amount: int | None) -> str:
     """Whole đồng as officers write them: 2.278.000.000; a dash for what is not known."""
-    return "–" if amount is None else f"{amount:,}".replace(",", ".")
+    return "–" if amount is None else f"{amount:,}".replace(",", ".").replace("-", "−")
 
 
 @register.filter

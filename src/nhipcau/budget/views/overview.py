@@ -17,7 +17,7 @@ from django.views.generic import View
 
 from nhipcau.budget import sheet
 from nhipcau.budget.forms import FrameForm
-from nhipcau.budget.models import BudgetFrame
+from nhipcau.budget.models import BudgetFrame, EstimateState, SettlementState
 from nhipcau.budget.policies import may_decide, may_keep_lists, may_look
 from nhipcau.budget.selectors.estimates import tasks_named, units_to_begin
 from nhipcau.budget.selectors.overview import (
@@ -29,6 +29,7 @@ from nhipcau.budget.selectors.overview import (
     seen_lines,
     seen_vouchers,
     sums_by_plan,
+    waiting_by_plan,
 )
 from nhipcau.budget.services.estimates import open_estimate
 from nhipcau.budget.services.frames import set_frame
@@ -65,7 +66,8 @@ class IndexScreen(BudgetScreen):
         shown = list(page.object_list)
         frames = {each.plan_id: each for each in BudgetFrame.objects.filter(plan__in=shown)}
         sums = sums_by_plan(user, [plan.pk for plan in shown], on=self.on)
-        rows = [(plan, frames.get(plan.pk), sums.get(plan.pk)) for plan in shown]
+        waiting = waiting_by_plan(user, [plan.pk for plan in shown], on=self.on)
+        rows = [(plan, frames.get(plan.pk), sums.get(plan.pk), waiting.get(plan.pk, 0)) for plan in shown]
         return super().get_context_data(
             rows=rows, page_obj=page, search=search, year=year, years=plan_years(user, on=self.on), may_keep_lists=may_keep_lists(user, on=self.on), **kwargs,
         )  # fmt: skip
@@ -103,11 +105,25 @@ class OverviewScreen(PlanScreen):
             for group in found.groups
             if group.estimate
         }
+        decides = may_decide(user, self.plan, on=self.on)
         ways = [{"value": value, "label": label, "here": value == found.way} for value, label in WAYS]
         return super().get_context_data(
             plan=self.plan, found=found, ways=ways, heading=dict(WAYS)[found.way], addresses=addresses, estimates=estimates, all_lines=reverse("budget:lines", args=[self.plan.pk]),
-            all_payments=reverse("budget:payments", args=[self.plan.pk]), begin=units_to_begin(user, self.plan, on=self.on), decides=may_decide(user, self.plan, on=self.on), **kwargs,
+            all_payments=reverse("budget:payments", args=[self.plan.pk]), begin=units_to_begin(user, self.plan, on=self.on), decides=decides, waiting=self._waiting() if decides else [], **kwargs,
         )  # fmt: skip
+
+    def _waiting(self) -> list[tuple[str, str, str]]:
+        """What waits for finance: estimates, then settlements."""
+        rows = [
+            (reverse("budget:appraisal", args=[each.pk]), _("Estimate"), each.unit.name)
+            for each in self.found.estimates
+            if each.state == EstimateState.SUBMITTED
+        ]
+        return rows + [
+            (reverse("budget:settlement", args=[each.pk]), _("Settlement"), each.unit.name)
+            for each in self.found.estimates
+            if hasattr(each, "settlement") and each.settlement.state == SettlementState.SUBMITTED
+        ]
 
     def _address(self, way: str, key: str) -> str:
         name = "budget:payments" if key == LATER else "budget:lines"
