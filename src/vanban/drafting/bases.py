@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -26,7 +26,8 @@ _JOINT = re.compile(r"\s*(?:;|,(?=\s)|\s+và\s+(?=[A-ZĐ]))\s*")
 _OPENERS = re.compile(
     r"^(?:Căn cứ|Thực hiện(?: theo)?|Theo|Xét|Triển khai|căn cứ|thực hiện)\s*(?:các\s+)?[;,.]?\s*$"
 )
-_TRAILING = re.compile(r"[\s,]+(?:và\s*)?$")
+_TRAILING = re.compile(r"[\s,;.]+(?:và\s*)?$|\s+và\s*$")
+_PARTED = re.compile(r"(?:[;,.]|\bvà|\bhoặc)\s*(?:số\s*)?(?:các\s+)?$")
 _OF = 12  # characters of " của " and a comma before it
 _REACH = 130  # characters before a number in which its type stands
 
@@ -122,25 +123,30 @@ def _known(citation: Citation) -> LegalInstrument | None:
 
 
 def _clauses(text: str) -> list[_Clause]:
-    """The citations of a text, each once at its first place, with their clauses."""
+    """The citations of a text, each once at its first place, with their clauses.
+
+    A document that the title of another names, with no sign between them, belongs to that title.
+    """
     zones = {zone.start: zone for zone in cited_zones(text)}
-    found: list[_Clause] = []
-    before = 0
     ordered = sorted(find_citations([(text, 0, True)], None), key=lambda each: each.spans[0].start)
+    found: list[_Clause] = []
     for citation in ordered:
         zone = zones[citation.spans[0].start]
-        start = _type_start(text, citation, zone.start, before)
+        start = _type_start(text, citation, zone.start, found[-1].core if found else 0)
         core = _core_end(text, citation, zone)
-        following = [
-            _type_start(text, other, other.spans[0].start, core)
-            for other in ordered
-            if other.spans[0].start > zone.start
-        ]
-        end = min([zone.end, *following])
-        end -= len(text[core:end]) - len(_TRAILING.sub("", text[core:end]))
-        found.append(_Clause(citation, start, core, max(core, end)))
-        before = core
-    return found
+        if found and not _PARTED.search(text, found[-1].core, start) and start > found[-1].core:
+            found[-1] = replace(found[-1], end=zone.end)
+            continue
+        if found:
+            found[-1] = replace(found[-1], end=min(found[-1].end, start))
+        found.append(_Clause(citation, start, core, zone.end))
+    return [replace(clause, end=_trimmed(text, clause)) for clause in found]
+
+
+def _trimmed(text: str, clause: _Clause) -> int:
+    """The end of a clause without the signs that part it from the next, or end the sentence."""
+    title = text[clause.core : clause.end]
+    return clause.end - len(title) + len(_TRAILING.sub("", title))
 
 
 def cited_clauses(text: str) -> list[tuple[int, int]]:

@@ -10,14 +10,13 @@ from vanban.drafting.decisions import NewTask
 from vanban.drafting.notes import DraftNote, Reason
 from vanban.drafting.sheet import Passage, Sheet
 from vanban.grammar.outline import Node
-from vanban.grammar.parts import parts_of
+from vanban.grammar.parts import names_units, parts_of
 from vanban.grammar.tables import Row, rows_of_work
 from vanban.text.labels import Label, LabelKind
 from vanban.text.numerals import VIETNAMESE_LETTERS, int_to_roman, roman_to_int
 
 BODY = "body"
 _AROUND = ("attribute", "topic", "basis", "note", "closing")
-_BELOW = {LabelKind.DASH: "+ ", LabelKind.PLUS: "* "}
 _SIGNS = {LabelKind.DASH: "- ", LabelKind.PLUS: "+ ", LabelKind.STAR: "* "}
 _SHOWN = 90
 _BARE = re.compile(r"\(?([IVX]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])\)?\s*[.):/]?$")
@@ -79,6 +78,8 @@ class Outline:
             return False
         dropped = self.start(node) in starts
         stays = [child for child in before if id(child) not in self.gone]
+        if dropped and stays and self._keep_heading(node):
+            return False
         if dropped and stays:
             self.notes.append(DraftNote(Reason.KEPT, BODY, node.path, shown(node.text)))
             return False
@@ -88,6 +89,16 @@ class Outline:
         self._take_out(node)
         reason = Reason.DROPPED if dropped else Reason.EMPTY
         self.notes.append(DraftNote(reason, BODY, node.path, shown(node.text)))
+        return True
+
+    def _keep_heading(self, node: Node) -> bool:
+        """Leave the units of "Sở A: sentence of work." as the heading of the work below them."""
+        head, colon, _ = node.text.partition(":")
+        passage = self.sheet.passages.get(self.start(node))
+        if not colon or passage is None or not names_units(head):
+            return False
+        passage.text = f"{passage.text.partition(':')[0]}:"
+        self.notes.append(DraftNote(Reason.DROPPED, BODY, node.path, shown(node.text)))
         return True
 
     def _has_work(self, node: Node) -> bool:
@@ -185,9 +196,10 @@ class Outline:
         last = self._last_work(section)
         label = last.label if last is not None else None
         self.touched.add(id(section))
-        lines = [task.text]
         kind = label.kind if label else LabelKind.ANNEX  # the kind of a paragraph: it carries no label
-        lines += attribute_lines(label, task.lead, task.coop, task.time)
+        if label is None and (task.lead or task.coop or task.time):
+            kind = LabelKind.DASH  # lines after a paragraph would speak of all paragraphs before it
+        lines = said_below(kind, task.text, task.lead, task.coop, task.time)
         self.grown.setdefault(id(section), []).append((kind, lines))
         self.notes.append(DraftNote(Reason.ADDED, BODY, section.path, new=shown(task.text)))
 
@@ -327,14 +339,14 @@ def _under(parent: Node, printed: str, label: str) -> str:
     return f"{printed}{label[len(old) :]}" if old and label.startswith(f"{old}.") else label
 
 
-def attribute_lines(label: Label | None, lead: Sequence[str], coop: Sequence[str], time: str) -> list[str]:
-    """Who, with whom and when, on lines below an item with that label."""
-    sign = _BELOW.get(label.kind, "- ") if label else "- "
-    lines = []
-    if lead:
-        lines.append(f"{sign}Đơn vị chủ trì: {'; '.join(lead)}.")
-    if coop:
-        lines.append(f"{sign}Đơn vị phối hợp: {'; '.join(coop)}.")
-    if time:
-        lines.append(f"{sign}Thời gian thực hiện: {time}.")
-    return lines
+def said_below(kind: LabelKind, text: str, lead: Sequence[str], coop: Sequence[str], time: str) -> list[str]:
+    """An item of that kind with who, with whom and when on lines below it; in brackets where no line can stand below."""
+    said = [f"Đơn vị chủ trì: {'; '.join(lead)}"] if lead else []
+    said += [f"Đơn vị phối hợp: {'; '.join(coop)}"] if coop else []
+    said += [f"Thời gian thực hiện: {time}"] if time else []
+    if not said:
+        return [text]
+    if kind in (LabelKind.PLUS, LabelKind.STAR):
+        return [f"{text.rstrip(' .;')} ({'; '.join(said)})."]
+    sign = "+ " if kind is LabelKind.DASH else "- "
+    return [text, *(f"{sign}{line}." for line in said)]

@@ -349,5 +349,12 @@ def last_span(text: str) -> int | None:
 
 
 def own_years(text: str, moving: Moving) -> Iterator[int]:
-    """Years of the plan that a text names."""
-    return (int(found[1]) for found in _TOKEN.finditer(text) if moving.is_own(int(found[1])))
+    """Years of the plan that a text names; those of a span only where the plan covers all of it."""
+    spans = [
+        found.span()
+        for found in _SPAN.finditer(text)
+        if not (moving.is_own(int(found[1])) and moving.is_own(int(found[3])))
+    ]
+    for found in _TOKEN.finditer(text):
+        if moving.is_own(int(found[1])) and not any(low <= found.start() < high for low, high in spans):
+            yield int(found[1])

@@ -154,7 +154,7 @@ class _Desk:
         roots = [build_outline(blocks_of(lines)) for lines in (*self.zones.bodies, self.zones.annex)]
         starts = frozenset(task.spans[0].start for task in document.tasks if task.spans)
         self.outline = Outline(self.sheet, roots, starts)
-        self.expected: list[tuple[Path, str]] = []
+        self.expected: list[_Expected] = []
 
     def work(self) -> None:
         """Everything, in the order in which one thing needs another."""
@@ -195,13 +195,12 @@ class _Desk:
             proposed = renew_preamble(moved.text, self.moving, self.on, {}, numbers)
             if superior is not None:
                 for basis in proposed.bases:
-                    if basis.number not in decided and _is_of_superior(
-                        basis, superior.type, superior.issuer
-                    ):
+                    if basis.number not in decided and _is_of_superior(basis, superior.type, superior.issuer):
                         decided[basis.number], superior = superior_cited(superior), None
                         break
             done = renew_preamble(moved.text, self.moving, self.on, decided, numbers)
-            self.bases += done.bases
+            told_of = {basis.number for basis in self.bases}
+            self.bases += [basis for basis in done.bases if basis.number not in told_of]
             if passage is not None:
                 named, changes = self.pen.rename(done.text)
                 self._put(passage, Moved(named, (*done.changes, *changes)), PREAMBLE)
@@ -252,12 +251,25 @@ class _Desk:
                 continue
             if decided.rewrites:
                 rewrite(self.outline, start, task.path, decided)
-            text = decided.text if decided.text is not None else self.pen.write(task.text).text
-            self.expected.append((task.path, text))
+            new = moved_task(task, self.moving, self.on, self.pen.names)
+            self.expected.append(
+                _Expected(
+                    task.path,
+                    new.text if decided.text is None else decided.text,
+                    new.lead if decided.lead is None else decided.lead,
+                    new.coop if decided.coop is None else decided.coop,
+                    new.time if decided.time is None else decided.time or None,
+                    is_rewritten=decided.rewrites,
+                )
+            )
         self.outline.drop(frozenset(dropped))
-        for new in self.decisions.new:
-            self.outline.add(new)
-            self.expected.append((new.section, new.text))
+        for added in self.decisions.new:
+            self.outline.add(added)
+            self.expected.append(
+                _Expected(
+                    added.section, added.text, added.lead, added.coop, added.time or None, is_rewritten=True
+                )
+            )
 
     def _references(self) -> None:
         """Places that other texts refer to may have another number now."""
@@ -283,16 +295,35 @@ def _is_of_superior(basis: Basis, type_: str, issuer: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """What a task has to say when the draft is read. One that was rewritten may get from its heading what it leaves open."""
+
+    path: Path
+    text: str
+    lead: tuple[str, ...]
+    coop: tuple[str, ...]
+    time: str | None
+    is_rewritten: bool
+
+    def is_said_by(self, task: Task) -> bool:
+        """Whether a task says so."""
+        pairs = ((self.lead, task.lead), (self.coop, task.coop), (self.time, task.time))
+        return all(wanted == said or (self.is_rewritten and not wanted) for wanted, said in pairs)
+
+
 def _misread(desk: _Desk, read: Document) -> Iterable[DraftNote]:
     """Tasks that do not come out as decided: what was asked for cannot be said so that a reader understands it."""
-    left: dict[str, int] = {}
+    left: dict[str, list[Task]] = {}
     for task in read.tasks:
-        left[_plain(task.text)] = left.get(_plain(task.text), 0) + 1
-    for path, text in desk.expected:
-        if left.get(_plain(text), 0):
-            left[_plain(text)] -= 1
+        left.setdefault(_plain(task.text), []).append(task)
+    for expected in desk.expected:
+        found = left.get(_plain(expected.text), [])
+        match = next((task for task in found if expected.is_said_by(task)), None)
+        if match is not None:
+            found.remove(match)
         else:
-            yield DraftNote(Reason.MISREAD, BODY, path, new=shown(text))
+            yield DraftNote(Reason.MISREAD, BODY, expected.path, new=shown(expected.text))
 
 
 def _plain(text: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vanban.drafting.decisions import TaskDecision
-from vanban.drafting.lists import BODY, Outline, attribute_lines, shown
+from vanban.drafting.lists import BODY, Outline, said_below, shown
 from vanban.drafting.notes import DraftNote, Reason
 from vanban.grammar.outline import Node
 from vanban.grammar.parts import Part, parts_of
 from vanban.grammar.tables import Row, rows_of_work
+from vanban.text.labels import LabelKind
 
 
 def rewrite(outline: Outline, start: int, path: tuple[str, ...], decided: TaskDecision) -> None:
@@ -43,17 +44,24 @@ def _rewrite_node(outline: Outline, node: Node, decided: TaskDecision) -> None:
             if part.role == "topic":
                 outline.sheet.remove(part.node.whole_spans)
     own = _own_attributes(node)
-    missing = TaskDecision(
-        lead=_written(outline, own, "lead", decided.lead),
-        coop=_written(outline, own, "coop", decided.coop),
-        time=(_written(outline, own, "time", (decided.time,) if decided.time is not None else None) or ("",))[
-            0
-        ],
+    time = (decided.time,) if decided.time is not None else None
+    lead, coop, when = (
+        _written(outline, own, kind, value) or ()
+        for kind, value in (("lead", decided.lead), ("coop", decided.coop), ("time", time))
     )
-    lines = attribute_lines(node.label, missing.lead or (), missing.coop or (), missing.time or "")
-    if lines:
-        end = max(span.start for span in node.whole_spans)
-        outline.sheet.add_after(end, lines)
+    if not (lead or coop or when):
+        return
+    kind = node.label.kind if node.label else LabelKind.ANNEX
+    if node.is_paragraph and node.parent is not None and _has_neighbours(node):
+        kind, passage.prefix = LabelKind.DASH, "- "  # lines after it would speak of its neighbours too
+    passage.text, *lines = said_below(kind, passage.text, lead, coop, when[0] if when else "")
+    outline.sheet.add_after(max(span.start for span in node.whole_spans), lines)
+
+
+def _has_neighbours(node: Node) -> bool:
+    """Whether other work stands beside a paragraph."""
+    parts = parts_of(node.parent) if node.parent is not None else []
+    return any(part.is_content and part.node is not node for part in parts)
 
 
 def _own_attributes(node: Node) -> Sequence[Part]:

@@ -90,3 +90,14 @@ def test_in_the_body_only_the_document_itself_is_replaced() -> None:
     assert done.text == (
         "Triển khai Nghị định số 244/2026/NĐ-CP ngày 26/6/2026 của Chính phủ tới các xã trước ngày 30/6/2027."
     )
+
+
+def test_a_document_named_in_a_title_belongs_to_it() -> None:
+    text = "Căn cứ Nghị quyết số 47/NQ-CP ngày 15/4/2024 của Chính phủ ban hành Chương trình thực hiện Kết luận số 57-KL/TW."
+    (basis,) = renew_preamble(text, MOVING, ON, {}, NO).bases
+    assert basis.old == text.removeprefix("Căn cứ ").removesuffix(".")
+
+
+def test_a_strategy_that_begins_in_the_old_year_is_not_of_that_year() -> None:
+    text = "Căn cứ Quyết định số 173/QĐ-TTg ngày 27/01/2026 của Thủ tướng Chính phủ phê duyệt Chiến lược giai đoạn 2026 - 2030;"
+    assert [each.state for each in renew_preamble(text, MOVING, ON, {}, NO).bases] == [BasisState.LISTED]

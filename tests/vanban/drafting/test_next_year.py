@@ -239,3 +239,28 @@ def test_without_a_period_nothing_is_drafted() -> None:
         vanban.next_year(reading, on=ON)
     period = vanban.Period(date(2026, 1, 1), date(2026, 12, 31))
     assert vanban.next_year(reading, on=ON, period=period).period.start == date(2027, 1, 1)
+
+
+def test_units_in_a_run_in_heading_stay_a_heading_for_the_work_below() -> None:
+    body = "I. NỘI DUNG\n1. Sở Ngoại vụ: xây dựng chuyên trang về tỉnh.\n- Đăng tin hằng tuần.\n- Trả lời bạn đọc.\n2. Sở Du lịch in tờ gấp.\n"
+    _, back = drafted(plan(body), tasks={("I", "1"): vanban.TaskDecision(drop=True)})
+    assert [(task.path, task.lead) for task in back.tasks] == [
+        (("I", "1", "-1"), ("Sở Ngoại vụ",)), (("I", "1", "-2"), ("Sở Ngoại vụ",)), (("I", "2"), ("Sở Du lịch",)),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_beside_others_gets_units_of_its_own() -> None:
+    body = "I. NỘI DUNG\n1. Truyền thông\nXây dựng chuyên trang về tỉnh.\nIn tờ gấp bằng ba thứ tiếng.\n"
+    _, back = drafted(plan(body), tasks={("I", "1", "p-2"): vanban.TaskDecision(lead=("Sở Du lịch",))})
+    assert [(task.text, task.lead) for task in back.tasks] == [
+        ("Xây dựng chuyên trang về tỉnh.", ()), ("In tờ gấp bằng ba thứ tiếng.", ("Sở Du lịch",)),
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_said_below_an_item_is_told() -> None:
+    body = "I. NỘI DUNG\n1. Truyền thông\n- Biển, đảo:\n+ Mở chuyên mục.\n+ In tờ gấp.\n"
+    found, back = drafted(
+        plan(body), tasks={("I", "1", "-1", "+1"): vanban.TaskDecision(lead=("Sở Du lịch",))}
+    )
+    assert back.tasks[0].text == "Mở chuyên mục (Đơn vị chủ trì: Sở Du lịch)."
+    assert Reason.MISREAD in {note.reason for note in found.notes}
