@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Person, roles_of
@@ -54,7 +54,7 @@ def version_of(form: ReportForm, ordinal: int | None) -> FormVersion | None:
     versions = FormVersion.objects.filter(form=form).select_related("form__unit", "changed_by")
     if ordinal is not None:
         return versions.filter(ordinal=ordinal).first()
-    return versions.filter(pk=form.current_id).first() or versions.order_by("-ordinal").first()
+    return versions.order_by(F("current_of").asc(nulls_last=True), "-ordinal").first()
 
 
 def outline_of(version: FormVersion) -> list[OutlineSection]:

@@ -43,11 +43,17 @@ class ShownFigure:
     figure: ReportFigure | None
     problems: list[Problem] = field(default_factory=list)
     source_count: int = 0
+    gathered: bool = False
+
+    @property
+    def type(self) -> str:
+        """How it is answered here."""
+        return answered_as(self.indicator, gathered=self.gathered)
 
     @property
     def is_answered(self) -> bool:
         """Whether somebody or something gave an answer."""
-        return is_answered(self.indicator, self.figure)
+        return is_answered(self.type, self.figure)
 
     @property
     def differs(self) -> bool:
@@ -139,7 +145,9 @@ def shown(report: Report) -> ShownReport:
     for each in indicators:
         row = figures.get(each.pk)
         count = getattr(row, "source_count", 0)
-        by_section[each.section_id].append(ShownFigure(each, row, source_count=count))
+        by_section[each.section_id].append(
+            ShownFigure(each, row, source_count=count, gathered=report.gathers_id is not None)
+        )
     sections = list(FormSection.objects.filter(form_version=version).order_by("position"))
     numbers = numbered(sections)
     places = placed(sections, numbers)
@@ -153,8 +161,8 @@ def shown(report: Report) -> ShownReport:
     for one in shown_ones:
         one.problems = problems_of_text(one.section, one.text, one.place)
     by_code = {each.indicator.code: each for each in _all_figures(shown_ones)}
-    for each in by_code.values():
-        each.problems = problems_of_figure(each, by_code)
+    for figure in by_code.values():
+        figure.problems = problems_of_figure(figure, by_code)
     return ShownReport(report, shown_ones, [row for row in files if row.section_id is None])
 
 
@@ -178,7 +186,7 @@ def problems_of_figure(each: ShownFigure, by_code: Mapping[str, ShownFigure]) ->
     if not each.is_answered:
         if indicator.is_required:
             found.append(_("This figure is missing."))
-        if figure is not None and indicator.type == IndicatorType.SHARE and _half(figure):
+        if figure is not None and each.type == IndicatorType.SHARE and _half(figure):
             found.append(_("Give both numbers: how many, and out of how many."))
         return [Problem(anchor, label, told) for told in found]
     assert figure is not None  # noqa: S101 - answered
@@ -195,13 +203,18 @@ def problems_of_figure(each: ShownFigure, by_code: Mapping[str, ShownFigure]) ->
     return [Problem(anchor, label, told) for told in found]
 
 
-def is_answered(indicator: Indicator, figure: ReportFigure | None) -> bool:
+def answered_as(indicator: Indicator, *, gathered: bool) -> str:
+    """The type of an answer: what one unit says with yes or no is, of many units, how many said yes out of how many."""
+    return IndicatorType.SHARE if gathered and indicator.type == IndicatorType.YES_NO else indicator.type
+
+
+def is_answered(kind: str, figure: ReportFigure | None) -> bool:
     """Whether a figure has its answer: both numbers of a share, an entry of a list."""
     if figure is None:
         return False
-    if indicator.type == IndicatorType.LIST:
+    if kind == IndicatorType.LIST:
         return bool(figure.entries)
-    if indicator.type == IndicatorType.SHARE:
+    if kind == IndicatorType.SHARE:
         return figure.value is not None and figure.of is not None
     return figure.value is not None
 

@@ -23,7 +23,6 @@ from nhipcau.library.services import take_in
 from nhipcau.organisations.policies import Person
 from nhipcau.reporting.models import (
     FormSection,
-    Indicator,
     IndicatorType,
     Report,
     ReportFigure,
@@ -32,6 +31,7 @@ from nhipcau.reporting.models import (
     ReportText,
 )
 from nhipcau.reporting.policies import account_of, may_write_report
+from nhipcau.reporting.selectors.report import answered_as
 from nhipcau.reporting.services.filling import MOST_ENTRIES, fill
 
 LONGEST_TEXT = 100_000
@@ -64,7 +64,9 @@ def save_figure(
         row = ReportFigure.objects.select_related("indicator").filter(report=report, pk=figure.pk).first()
         if row is None or row.version != version:
             raise Outdated
-        answer = _checked(row.indicator, answer, has_estimates=report.cycle.has_estimates)
+        kind = answered_as(row.indicator, gathered=report.gathers_id is not None)
+        has_estimates = report.cycle.has_estimates and row.indicator.takes_estimate
+        answer = _checked(kind, answer, has_estimates=has_estimates)
         told |= {"indicator": row.indicator.code, "before": _said(row), "after": _said(answer)}
         row.is_edited = _is_own(row, answer, gathered=report.gathers_id is not None)
         row.value, row.of, row.estimate = answer.value, answer.of, answer.estimate
@@ -202,9 +204,8 @@ def _nothing(user: Person, report: Report, version: int, because: str, now: dt.d
     return row
 
 
-def _checked(indicator: Indicator, answer: Answer, *, has_estimates: bool) -> Answer:
+def _checked(kind: str, answer: Answer, *, has_estimates: bool) -> Answer:
     """The answer with what its type does not have left out; refused where it cannot be kept."""
-    kind = indicator.type
     entries = tuple(dict.fromkeys(entry.strip() for entry in answer.entries if entry.strip()))
     note = answer.note.strip()
     if not all(map(is_printable, (*entries, note))):
@@ -217,7 +218,7 @@ def _checked(indicator: Indicator, answer: Answer, *, has_estimates: bool) -> An
         raise Refused(_("The note is too long. It was not saved."), code="too-long")
     if kind == IndicatorType.LIST:
         return Answer(value=Decimal(len(entries)) if entries else None, entries=entries, note=note)
-    estimate = answer.estimate if has_estimates and indicator.takes_estimate else None
+    estimate = answer.estimate if has_estimates else None
     numbers = (answer.value, answer.of if kind == IndicatorType.SHARE else None, estimate)
     _refuse_bad_numbers(kind, [each for each in numbers if each is not None])
     if kind == IndicatorType.YES_NO:

@@ -85,7 +85,7 @@ def save_section(
 ) -> FormSection:  # fmt: skip
     """Change a section; None adds one at the end."""
     with _editing(user, draft, version, now, section=str(fields.get("title", ""))[:200]) as row:
-        found = _row(FormSection, row, section)
+        found: FormSection = _row(FormSection, row, section)
         for name in SECTION_FIELDS:
             if name in fields:
                 setattr(found, name, fields[name])
@@ -99,7 +99,7 @@ def save_indicator(
 ) -> Indicator:  # fmt: skip
     """Change an indicator; None adds one at the end of its section."""
     with _editing(user, draft, version, now, indicator=str(fields.get("code", ""))) as row:
-        found = _row(Indicator, row, indicator)
+        found: Indicator = _row(Indicator, row, indicator)
         found.section = FormSection.objects.get(form_version=row, pk=section)
         for name in INDICATOR_FIELDS:
             if name in fields:
@@ -158,6 +158,9 @@ def publish(*, user: Person, draft: FormVersion, version: int, now: dt.datetime)
                 _("A form needs a subject and at least one section. It was not put into use yet."),
                 code="empty",
             )
+        indicators = Indicator.objects.filter(form_version=row).order_by("section__position", "position")
+        if indicators:
+            _renumber(list(indicators))
         row.state = VersionState.PUBLISHED
         ReportForm.objects.filter(pk=row.form_id).update(current=row)
     return row

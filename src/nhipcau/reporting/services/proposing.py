@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from nhipcau.plans.models import TaskKind
 from nhipcau.reporting.models import FormSection, SectionFilling
 from nhipcau.reporting.selectors.sources import Duty, Sources, Use, Work
 
@@ -110,9 +111,10 @@ def _money(sources: Sources) -> list[str]:
 
 
 def _by_work(kinds: Sequence[str], duties: Iterable[Duty]) -> Iterable[tuple[Work, list[Duty]]]:
+    """By work; duties to report are told only where the section names their kind, because this report is one of them."""
     found: dict[object, list[Duty]] = defaultdict(list)
     for duty in duties:
-        if not kinds or duty.work.kind in kinds:
+        if duty.work.kind in kinds or (not kinds and duty.work.kind != TaskKind.REPORT):
             found[duty.work.stem].append(duty)
     return [(same[-1].work, same) for same in found.values()]
 
