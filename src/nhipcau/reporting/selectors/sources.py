@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,14 +13,16 @@ from django.db.models import Q
 from nhipcau.budget.selectors import allocations_in, vouchers_in
 from nhipcau.delivery.models import EvidenceUse, Extension, Obligation
 from nhipcau.delivery.policies import owed_by
-from nhipcau.kernel.folding import fold
+from nhipcau.kernel.folding import folded_marks
 from nhipcau.plans.models import Plan
 from nhipcau.reporting.models import Report, ReportCycle
+
+_PUNCTUATION = re.compile(r"[^\w\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A task as filling looks at it. `folded` is its text between blanks, so that whole words are found."""
+    """A task as filling looks at it. `folded` is its text as `padded` makes it."""
 
     stem: uuid.UUID
     kind: str
@@ -217,5 +220,8 @@ def _asked_because(obligations: list[int]) -> dict[int, str]:
 
 
 def padded(text: str) -> str:
-    """Folded, with a blank at both ends: " xuat ban an pham "."""
-    return f" {fold(text)} "
+    """Lower case with its marks, words parted by blanks, punctuation by " , ": how phrases are looked for.
+
+    Without marks "phối hợp, báo cáo" would hold "họp báo". A blank stands at both ends, so that whole words are found.
+    """
+    return f" {' '.join(_PUNCTUATION.sub(' , ', folded_marks(text)).split())} "

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from nhipcau.kernel.folding import fold
 from nhipcau.reporting.models import (
     FigureSource,
     Filling,
@@ -79,8 +78,8 @@ def count(indicator: Indicator, sources: Sources) -> Counted:
 
 
 def has_word(words: Iterable[str], text: str) -> bool:
-    """Whether one of `words` stands in a padded, folded text as whole words; no words: any text."""
-    wanted = [padded(word) for word in words if fold(word)]
+    """Whether one of `words` stands in a padded text as whole words, with its marks; no words: any text."""
+    wanted = [padded(word) for word in words if word.strip()]
     return not wanted or any(word in text for word in wanted)
 
 
