@@ -26,7 +26,7 @@ def annexes_of(content: Content) -> tuple[vanban.Annex, ...]:
     found = []
     if content["figures"]:
         found.append(vanban.Annex("Bảng số liệu", tuple(_figures(content))))
-    if content["gathers"]:
+    if len(content["units"]) > 1:
         found.append(vanban.Annex("Tình hình gửi báo cáo của các đơn vị", tuple(_units(content))))
         if charts := tuple(_charts(content)):
             found.append(vanban.Annex("Biểu đồ", charts))

@@ -76,7 +76,7 @@ def _body(content: Content, *, is_draft: bool) -> Iterator[vanban.Block]:
             f"(Số liệu thực hiện tính đến ngày {day(cycle['cut_off_on'])}; số liệu đến hết ngày {day(cycle['period_to'])} là ước thực hiện.)",
             italic=True,
         )
-    if content["gathers"]:
+    if len(content["units"]) > 1:
         yield vanban.Paragraph(_who_reported(content))
     yield from _sections(content)
 

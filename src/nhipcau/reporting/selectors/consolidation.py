@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, F, Min, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Cast, Coalesce, Round
 
@@ -30,7 +30,7 @@ from nhipcau.reporting.models import (
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
-# Rules that need every row; the others are added up by the database.
+# Rules that look at rows; the others are added up by the database.
 BY_ROW = frozenset({Gathering.LAST, Gathering.DISTINCT})
 
 
@@ -63,17 +63,17 @@ class _Sums:
 
 
 def gathered_figures(cycles: Collection[int], *, code: str = "") -> dict[int, dict[str, Gathered]]:
-    """For each of these cycles the figures by code, or that of one: five queries, however many cycles, units and indicators."""
+    """For each of these cycles the figures by code, or that of one: seven queries, however many cycles, units and indicators."""
     indicators = {(cycle, row.pk): row for cycle, row in _indicators(cycles) if not code or row.code == code}
-    asked = {row.pk for row in indicators.values()} if code else None
     nothing = dict(_counted(cycles).filter(is_nothing=True).values_list("cycle_id").annotate(Count("pk")))
+    asked = list({row.pk: row for row in indicators.values()}.values())
     sums = _sums(cycles, asked)
-    rows = _rows(cycles, [row.pk for row in indicators.values() if row.gathering in BY_ROW])
+    listed = _latest(cycles, asked) | _distinct(cycles, asked)
     found: dict[int, dict[str, Gathered]] = {cycle: {} for cycle in cycles}
     for (cycle, pk), indicator in indicators.items():
         zeros = nothing.get(cycle, 0)
         if indicator.gathering in BY_ROW:
-            found[cycle][indicator.code] = _by_row(indicator.gathering, rows.get((cycle, pk), []))
+            found[cycle][indicator.code] = listed.get((cycle, pk), Gathered())
         else:
             found[cycle][indicator.code] = _added_up(indicator.gathering, sums.get((cycle, pk)), zeros)
     return found
@@ -103,22 +103,32 @@ def _hundredths(value: str | Combinable) -> Expression:
     return Cast(Round((F(value) if isinstance(value, str) else value) * 100), BigIntegerField())
 
 
-def _sums(cycles: Collection[int], asked: Collection[int] | None) -> dict[tuple[int, int], _Sums]:
-    figures = _figures(cycles)
-    rows = (
-        (figures if asked is None else figures.filter(indicator__in=asked))
-        .values_list("report__cycle_id", "indicator_id")
-        .annotate(
+def _sums(cycles: Collection[int], indicators: Iterable[Indicator]) -> dict[tuple[int, int], _Sums]:
+    """Two questions, each for what its rules need: expressions over every figure are what takes time."""
+    plain = [row.pk for row in indicators if row.gathering in {Gathering.SUM, Gathering.AVERAGE}]
+    pairs = [row.pk for row in indicators if row.gathering in {Gathering.SHARE, Gathering.COUNT_YES}]
+    groups = _figures(cycles).values_list("report__cycle_id", "indicator_id")
+    found = {}
+    if plain:
+        rows = groups.filter(indicator__in=plain).annotate(
             total=Sum(_hundredths("value")),
-            shared=Sum(_hundredths("value"), filter=Q(of__isnull=False)),
-            whole=Sum(_hundredths("of"), filter=Q(value__isnull=False)),
-            answers=Sum(_hundredths(Coalesce("of", 1)), filter=Q(value__isnull=False)),
             expected=Sum(_hundredths(Coalesce("estimate", "value"))),
             given=Count("value"),
             estimated=Count("estimate"),
         )
-    )
-    return {(cycle, indicator): _Sums(*sums) for cycle, indicator, *sums in rows}
+        for cycle, indicator, total, expected, given, estimated in rows:
+            found[cycle, indicator] = _Sums(total, None, None, None, expected, given, estimated)
+    if pairs:
+        answered = groups.filter(indicator__in=pairs).annotate(
+            total=Sum(_hundredths("value")),
+            shared=Sum(_hundredths("value"), filter=Q(of__isnull=False)),
+            whole=Sum(_hundredths("of"), filter=Q(value__isnull=False)),
+            answers=Sum(_hundredths(Coalesce("of", 1)), filter=Q(value__isnull=False)),
+            given=Count("value"),
+        )
+        for cycle, indicator, total, shared, whole, answers, given in answered:
+            found[cycle, indicator] = _Sums(total, shared, whole, answers, None, given, 0)
+    return found
 
 
 def _added_up(rule: str, sums: _Sums | None, nothing: int) -> Gathered:
@@ -151,41 +161,53 @@ def _mean(total: Decimal | None, count: int) -> Decimal | None:
     return None if total is None else (total / count).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
-_Row = tuple[Decimal | None, Decimal | None, Sequence[str]]
-
-
-def _rows(cycles: Collection[int], indicators: Collection[int]) -> dict[tuple[int, int], list[_Row]]:
-    """Figures one by one, the one handed in last at the end; of several at the same moment the last of the register."""
-    if not indicators:
+def _latest(cycles: Collection[int], indicators: Iterable[Indicator]) -> dict[tuple[int, int], Gathered]:
+    """The figure handed in last; of several at the same moment the last of the register."""
+    asked = [row.pk for row in indicators if row.gathering == Gathering.LAST]
+    if not asked:
         return {}
-    ordered = (
-        _figures(cycles).filter(indicator__in=indicators).order_by("report__sent_at", "report__unit__path")
-    )
-    found: dict[tuple[int, int], list[_Row]] = defaultdict(list)
-    columns = ("report__cycle_id", "indicator_id", "value", "estimate", "entries")
-    for cycle, indicator, *row in ordered.values_list(*columns):
-        found[cycle, indicator].append((row[0], row[1], row[2]))
+    rows = _figures(cycles).filter(indicator__in=asked, value__isnull=False)
+    ordered = rows.order_by("report__sent_at", "report__unit__path")
+    found: dict[tuple[int, int], Gathered] = {}
+    for cycle, indicator, value, estimate in ordered.values_list(
+        "report__cycle_id", "indicator_id", "value", "estimate"
+    ):
+        before = found.get((cycle, indicator), Gathered())
+        estimated = before.estimated + (estimate is not None)
+        found[cycle, indicator] = Gathered(value, None, estimate, (), before.given + 1, estimated)
     return found
 
 
-def _by_row(rule: str, rows: Sequence[_Row]) -> Gathered:
-    if rule == Gathering.DISTINCT:
-        entries = distinct_entries(entry for _value, _estimate, own in rows for entry in own)
-        given = sum(1 for _value, _estimate, own in rows if own)
-        return Gathered(Decimal(len(entries)) if given else None, None, None, entries, given)
-    told = [(value, estimate) for value, estimate, _entries in rows if value is not None]
-    if not told:
-        return Gathered()
-    value, estimate = told[-1]
-    estimated = sum(1 for _value, each in told if each is not None)
-    return Gathered(value, None, estimate, (), len(told), estimated)
+def _distinct(cycles: Collection[int], indicators: Iterable[Indicator]) -> dict[tuple[int, int], Gathered]:
+    """The entries of all reports, each once; lists that are the same are counted by the database."""
+    asked = [row.pk for row in indicators if row.gathering == Gathering.DISTINCT]
+    if not asked:
+        return {}
+    groups = (
+        _figures(cycles)
+        .filter(indicator__in=asked)
+        .values_list("report__cycle_id", "indicator_id", "entries")
+    )
+    told: dict[tuple[int, int], list[tuple[Sequence[str], int]]] = defaultdict(list)
+    for cycle, indicator, entries, count, _first in groups.annotate(
+        count=Count("pk"), first=Min("report_id")
+    ).order_by("first"):
+        if entries:
+            told[cycle, indicator].append((entries, count))
+    found = {}
+    for key, lists in told.items():
+        entries = distinct_entries(entry for own, _count in lists for entry in own)
+        found[key] = Gathered(Decimal(len(entries)), None, None, entries, sum(count for _own, count in lists))
+    return found
 
 
 def distinct_entries(entries: Iterable[str]) -> tuple[str, ...]:
     """Each entry once, whatever its case, blanks and marks; as it was first written, in the order of the alphabet of its fold."""
     first: dict[str, str] = {}
-    for entry in entries:
-        tidy = " ".join(str(entry).split())
+    for entry in dict.fromkeys(
+        map(str, entries)
+    ):  # most units write the same words: folding takes longer than looking
+        tidy = " ".join(entry.split())
         if tidy:
             first.setdefault(fold(tidy), tidy)
     return tuple(first[key] for key in sorted(first))
@@ -257,8 +279,13 @@ def _sections_below(report: Report) -> dict[int, int]:
     }
 
 
-def merged(parts: Iterable[Part]) -> str:
-    """One text of many: each part opens with its units; one of several lines stands below them."""
+def merged(parts: Iterable[Part], *, is_relay: bool = False) -> str:
+    """One text of many: each part opens with its units; one of several lines stands below them.
+
+    Where one unit alone reports (a step of the way up), its text is passed on as it is.
+    """
+    if is_relay:
+        return "\n".join(part.text for part in parts)
     lines = []
     for part in parts:
         units = ", ".join(part.units)

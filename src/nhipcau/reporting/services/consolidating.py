@@ -59,10 +59,11 @@ def _take_over(row: ReportFigure, told: Gathered) -> ReportFigure:
 
 def _gather_texts(report: Report, *, on: dt.date) -> None:
     parts = parts_of(report, on=on)
+    is_relay = Report.objects.filter(cycle=report.gathers_id).count() == 1
     rows = {row.section_id: row for row in ReportText.objects.filter(report=report)}
     new, changed = [], []
     for section in FormSection.objects.filter(form_version__cycles=report.cycle_id, has_text=True):
-        proposed = merged(parts.get(section.pk, []))
+        proposed = merged(parts.get(section.pk, []), is_relay=is_relay)
         row = rows.get(section.pk)
         if row is None:
             new.append(ReportText(report=report, section=section, text=proposed, proposed=proposed))

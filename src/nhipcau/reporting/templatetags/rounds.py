@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from nhipcau.kernel.templatetags.nhipcau import STATES
+from nhipcau.reporting.models import FormSection
+from nhipcau.reporting.selectors.matrix import OverviewRow
 
 register = template.Library()
 
@@ -26,3 +34,44 @@ def figure(value: Decimal | None) -> str:
     places = 0 if value == value.to_integral_value() else None
     plain = value.normalize() if places is None else value
     return str(number_format(plain, decimal_pos=places, force_grouping=True))
+
+
+@register.simple_tag
+def overview_cells(row: OverviewRow, titles: Sequence[str]) -> SafeString:
+    """The rounds of one unit, written here: there are six hundred on a page. Each opens the report."""
+    words: dict[str, str] = {}
+    nothing = escape(gettext("not asked"))
+    parts = []
+    for cell, title in zip(row.cells, titles, strict=True):
+        label = escape(title)
+        if cell is None:
+            parts.append(
+                f'<td data-label="{label}" class="rr-heat"><span class="nc-meta">{nothing}</span></td>'
+            )
+            continue
+        word = words.setdefault(cell.standing, str(escape(cell.standing.label)))
+        parts.append(
+            f'<td data-label="{label}" class="rr-heat rr-heat--{cell.look}"><a href="{reverse("reporting:report", args=[cell.report])}">'
+            f'<span class="nc-badge nc-badge--{cell.look}"><span class="nc-badge__shape" aria-hidden="true">{STATES[cell.look][0]}</span>'
+            f"{word}</span></a></td>"
+        )
+    return SafeString("".join(parts))
+
+
+@register.simple_tag
+def section_cells(cells: Sequence[str], sections: Sequence[FormSection]) -> SafeString:
+    """How complete each section is: shape and word."""
+    words = {
+        "full": ("✓", gettext("complete")),
+        "lacking": ("▲", gettext("lacking")),
+        "empty": ("○", gettext("nothing yet")),
+        "none": ("–", gettext("not asked for")),
+    }
+    parts = []
+    for cell, section in zip(cells, sections, strict=False):
+        shape, word = words[cell]
+        shown = f" {escape(word)}" if cell == "lacking" else f'<span class="rr-word">{escape(word)}</span>'
+        parts.append(
+            f'<td class="rr-section rr-section--{cell}" data-label="{escape(section.title)}"><span aria-hidden="true">{shape}</span>{shown}</td>'
+        )
+    return SafeString("".join(parts))

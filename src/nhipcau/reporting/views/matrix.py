@@ -256,6 +256,7 @@ class OverviewScreen(OfOverview, Screen):
         return super().get_context_data(
             page=Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p")),
             columns=list(zip(self.cycles, tallies, strict=True)),
+            titles=[cycle.title for cycle in self.cycles],
             plans=list({each.plan_id: each.plan for each in self.every if each.plan}.values()),
             keepers=list({each.keeper_id: each.keeper for each in self.every}.values()),
             plan=number_in(self.request.GET.get("plan", "")),
