@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from nhipcau.kernel.templatetags.nhipcau import STATES
-from nhipcau.reporting.models import FormSection
+from nhipcau.reporting.models import FormSection, Report, ReportState
+from nhipcau.reporting.selectors.drift import changes_of
 from nhipcau.reporting.selectors.matrix import OverviewRow
 
 register = template.Library()
@@ -75,3 +76,15 @@ def section_cells(cells: Sequence[str], sections: Sequence[FormSection]) -> Safe
             f'<td class="rr-section rr-section--{cell}" data-label="{escape(section.title)}"><span aria-hidden="true">{shape}</span>{shown}</td>'
         )
     return SafeString("".join(parts))
+
+
+@register.inclusion_tag("reporting/files.html")
+def report_files(report: Report) -> Mapping[str, Any]:
+    """Links to the files of a report, drafts where it is not accepted; and how much changed since it was."""
+    is_begun = report.state != ReportState.AWAITED
+    return {
+        "report": report,
+        "is_begun": is_begun,
+        "is_draft": report.state != ReportState.ACCEPTED,
+        "changed": len(changes_of(report)),
+    }
