@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import UniqueConstraint
 
-BEFORE, AFTER = ("organisations", "0001_initial"), ("organisations", "0002_one_open_name")
+from nhipcau.organisations.models import Unit, UnitName
+
+ONE_OPEN_NAME = "organisations_one_open_name_a_unit"
+UPGRADE = import_module("nhipcau.organisations.migrations.0002_one_open_name")
 MARCH, JULY = dt.date(2026, 3, 1), dt.date(2026, 7, 1)
 DAY = dt.timedelta(days=1)
-
-
-def migrated(target: tuple[str, str]) -> Any:
-    executor = MigrationExecutor(connection)
-    executor.migrate([target])
-    return MigrationExecutor(connection).loader.project_state([target]).apps
-
-
-@pytest.fixture
-def register_before(transactional_db: None) -> Iterator[Any]:
-    """The room's tables as they were before."""
-    try:
-        yield migrated(BEFORE)
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 CASES: dict[str, tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]] = {
@@ -53,17 +41,31 @@ CASES: dict[str, tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]] = {
 }
 
 
-def test_older_open_names_end_the_day_before_the_next(register_before: Any) -> None:
-    """All cases in one database: stepping the schema back and forth is what takes the time."""
-    units = register_before.get_model("organisations", "Unit").objects
-    rows = register_before.get_model("organisations", "UnitName").objects
+def hold(editor: Any) -> None:
+    """What the upgrade enters in the end."""
+    constraint = next(each for each in UnitName._meta.constraints if each.name == ONE_OPEN_NAME)
+    assert isinstance(constraint, UniqueConstraint)
+    with connection.cursor() as cursor:
+        cursor.execute(str(constraint.create_sql(UnitName, editor)))
+
+
+def test_older_open_names_end_the_day_before_the_next(db: None) -> None:
+    """As before the upgrade: the constraint is away. The whole schema stepped back and forth took half a minute and told no more."""
+    editor: Any = connection.schema_editor()
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {ONE_OPEN_NAME}")
     for place, (case, (names, _)) in enumerate(CASES.items(), start=1):
-        unit = units.create(code=case, name="B", path=f"{place:04d}", depth=1)
+        unit = Unit.objects.create(code=case, name="B", path=f"{place:04d}", depth=1)
         for name, first, last in names:
-            rows.create(unit_id=unit.pk, name=name, valid_from=first, valid_to=last)
-    after = migrated(AFTER).get_model("organisations", "UnitName").objects.order_by("name")
+            UnitName.objects.create(unit=unit, name=name, valid_from=first, valid_to=last)
+    connection.check_constraints()  # none waits for the end of the transaction
+    with pytest.raises(IntegrityError), transaction.atomic():
+        hold(editor)
+    UPGRADE.close(apps, editor)
+    hold(editor)
+    rows = UnitName.objects.order_by("name")
     found = {
-        case: list(after.filter(unit__code=case).values_list("name", "valid_from", "valid_to"))
+        case: list(rows.filter(unit__code=case).values_list("name", "valid_from", "valid_to"))
         for case in CASES
     }
     assert found == {case: kept for case, (_, kept) in CASES.items()}

@@ -14,8 +14,9 @@ from django.utils.text import Truncator
 from nhipcau.accounts.models import Role, User
 from nhipcau.delivery.models import Audience, Obligation, State, condition
 from nhipcau.delivery.selectors.listing import in_state
-from nhipcau.delivery.selectors.reminding import Line, in_parts
+from nhipcau.delivery.selectors.reminding import Line
 from nhipcau.kernel.fields import WRITTEN
+from nhipcau.kernel.parts import in_parts
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import RoleHolding, Unit
 
@@ -75,7 +76,7 @@ def _grouped(lines: Sequence[Line], on: dt.date) -> dict[str, list[Line]]:
 
 def _shown(keys: Iterable[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for part in in_parts(set(keys)):
+    for part in in_parts(sorted(set(keys))):
         rows = Obligation.objects.filter(pk__in=part).order_by().values_list("pk", "task__text")
         found.update(
             (pk, Truncator(" ".join(text.split()).rstrip(" .;:,")).chars(SHORT)) for pk, text in rows
@@ -86,7 +87,7 @@ def _shown(keys: Iterable[int]) -> dict[int, str]:
 def _names(units: Collection[int]) -> dict[int, str]:
     return {
         pk: name
-        for part in in_parts(units)
+        for part in in_parts(sorted(units))
         for pk, name in Unit.objects.filter(pk__in=part).values_list("pk", "name")
     }
 
@@ -158,7 +159,7 @@ def _figures(key: str, units: Collection[int], on: dt.date) -> dict[int, Words]:
     """Counts of each unit that has anything owed or done in the last week: one query a part."""
     found = {}
     owed = in_state("owed", today=on)
-    for part in in_parts(units):
+    for part in in_parts(sorted(units)):
         rows = (
             Obligation.objects.filter(owed | Q(met_on__gte=on - WEEK), **{f"{key}__in": part})
             .order_by()
@@ -176,7 +177,7 @@ def _figures(key: str, units: Collection[int], on: dt.date) -> dict[int, Words]:
 
 def _late_works(units: Collection[int], on: dt.date, most: int = 15) -> dict[int, list[Words]]:
     lines: dict[int, list[Line]] = defaultdict(list)
-    for part in in_parts(units):
+    for part in in_parts(sorted(units)):
         late = Obligation.objects.filter(condition(State.OVERDUE, today=on), unit_id__in=part)
         for pk, unit, due_on in (
             late.order_by("due_on", "pk").values_list("pk", "unit_id", "due_on").iterator()
@@ -190,7 +191,7 @@ def _late_works(units: Collection[int], on: dt.date, most: int = 15) -> dict[int
 def _late_units(owners: Collection[int], on: dt.date, most: int = 15) -> dict[int, list[Words]]:
     found: dict[int, list[Words]] = defaultdict(list)
     address = reverse("delivery:index")
-    for part in in_parts(owners):
+    for part in in_parts(sorted(owners)):
         rows = (
             Obligation.objects.filter(condition(State.OVERDUE, today=on), plan__unit_id__in=part)
             .order_by()

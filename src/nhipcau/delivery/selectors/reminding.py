@@ -14,15 +14,15 @@ from nhipcau.accounts.models import Role
 from nhipcau.delivery.models import UNMARKED, Audience, Obligation, ObligationShare, Reminder, ReminderRule
 from nhipcau.delivery.models.obligation import MARKS
 from nhipcau.delivery.models.reminder import AFTER, BEFORE, COORDINATOR_AFTER, LEADER_AFTER
+from nhipcau.kernel.parts import in_parts
 from nhipcau.kernel.working_days import ONE_DAY, is_working_day, working_day_after, working_days_between
 from nhipcau.organisations.selectors.answering import (
-    ASKED_AT_ONCE,
+    Holder as Holder,
+)
+from nhipcau.organisations.selectors.answering import (
     holding,
     looking_after,
     nobody_answers,
-)
-from nhipcau.organisations.selectors.answering import (
-    Holder as Holder,
 )
 from nhipcau.organisations.selectors.answering import (
     responsible as responsible,
@@ -180,13 +180,6 @@ def _only(holders: dict[int, list[Holder]], people: frozenset[int]) -> dict[int,
     return {key: of for key, of in kept.items() if of}
 
 
-def in_parts(keys: Collection[int]) -> Iterator[list[int]]:
-    """The keys in parts that one question can hold."""
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), ASKED_AT_ONCE):
-        yield ordered[start : start + ASKED_AT_ONCE]
-
-
 def lines_due(people: Collection[int], *, on: dt.date) -> dict[int, list[Line]]:
     """What each of `people` is to be told today and was not told yet, by person, the longest due first."""
     rules, duties = Rules(on), duties_of(people, on=on)
@@ -214,7 +207,7 @@ def _candidates(rules: Rules, duties: Duties) -> Iterator[Line]:
         yield from _lines(rules, Audience.LEADER, duties.led.get(owing, ()), pk, plan, owing, due_on)
     if not duties.of_plan:
         return
-    for part in in_parts(duties.of_plan):
+    for part in in_parts(sorted(duties.of_plan)):
         of_plans = Obligation.objects.filter(UNMARKED, plan_id__in=part).order_by()
         late = of_plans.filter(due_on__lt=rules.on)
         for row in late.values_list("pk", "plan_id", "unit_id", "due_on").iterator():
@@ -226,7 +219,7 @@ def _candidates(rules: Rules, duties: Duties) -> Iterator[Line]:
 
 def _owed_by(units: Collection[int], horizon: dt.date) -> Iterator[tuple[int, int, int, dt.date]]:
     """(obligation, plan, unit that owes, due day) for the units themselves, and where they share what another leads."""
-    for part in in_parts(units):
+    for part in in_parts(sorted(units)):
         own = Obligation.objects.filter(UNMARKED, unit_id__in=part, due_on__lte=horizon).order_by()
         yield from own.values_list("pk", "plan_id", "unit_id", "due_on").iterator()
         shared = ObligationShare.objects.filter(

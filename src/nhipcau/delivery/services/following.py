@@ -25,6 +25,7 @@ from nhipcau.delivery.services.handing_in import follow_evidence
 from nhipcau.delivery.services.locking import lock_obligations
 from nhipcau.delivery.services.settling import Settled, is_open, settle
 from nhipcau.kernel.clock import day_of
+from nhipcau.kernel.parts import in_parts
 from nhipcau.organisations.policies import Person
 from nhipcau.plans.models import Plan, PlanVersion, Task
 
@@ -36,7 +37,6 @@ MOVED = (
 
 
 BATCH = 1000
-KEYS_AT_ONCE = 500
 OUT_OF_THE_WAY = 10_000  # beyond every ordinal
 
 
@@ -195,18 +195,16 @@ def _cancel(rows: Sequence[Obligation], version: PlanVersion, signer: Signer) ->
         keys, cancelled_on=day_of(signer.now), paused_on=None, reason=reason, signed_by=signer.user, signed_at=signer.now,
         signed_position=signer.user.position,
     )  # fmt: skip
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        asked = Extension.objects.filter(
-            obligation__in=keys[start : start + KEYS_AT_ONCE], state=ExtensionState.ASKED
-        )
+    for part in in_parts(keys):
+        asked = Extension.objects.filter(obligation__in=part, state=ExtensionState.ASKED)
         asked.update(state=ExtensionState.TAKEN_BACK, decided_by=signer.user, decided_at=signer.now)
     return len(rows)
 
 
 def _update(keys: Sequence[int], **values: Any) -> None:
     """The same values for many rows, so many at once as a statement takes."""
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        Obligation.objects.filter(pk__in=keys[start : start + KEYS_AT_ONCE]).update(**values)
+    for part in in_parts(keys):
+        Obligation.objects.filter(pk__in=part).update(**values)
 
 
 def _share(tasks: Sequence[Task], leads: Mapping[int, Sequence[int]]) -> None:

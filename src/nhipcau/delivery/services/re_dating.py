@@ -19,10 +19,11 @@ from nhipcau.delivery.models import Obligation, ObligationShare
 from nhipcau.delivery.services.expansion import ongoing
 from nhipcau.delivery.services.locking import lock_obligations
 from nhipcau.kernel.clock import day_of
+from nhipcau.kernel.parts import in_parts
 from nhipcau.organisations.policies import Person
 from nhipcau.plans.models import Plan, ReportingDate, ScheduleKind, when_to_answer
 
-KEYS_AT_ONCE = 500
+BATCH = 500
 OUT_OF_THE_WAY = 10_000  # beyond every ordinal
 STILL_OPEN = Q(met_on__isnull=True, excused_on__isnull=True, cancelled_on__isnull=True)
 # Dates as a person printed them hold, whatever the calendar says.
@@ -189,14 +190,14 @@ def _write(plan: Plan, changes: _Changes, user: Person, now: dt.datetime) -> int
     if not changes.values and not changes.new:
         return 0
     numbered = [pk for pk, values in changes.values.items() if "ordinal" in values]
-    for some in _parts(numbered):  # no two rows of a unit bear one number, not even for a moment
+    for some in in_parts(numbered):  # no two rows of a unit bear one number, not even for a moment
         Obligation.objects.filter(pk__in=some).update(
             ordinal=F("ordinal") + OUT_OF_THE_WAY, ordinals=F("ordinals") + OUT_OF_THE_WAY
         )
     for values, keys in changes.alike().items():
-        for some in _parts(keys):
+        for some in in_parts(keys):
             Obligation.objects.filter(pk__in=some).update(**dict(values))
-    made = Obligation.objects.bulk_create([row for row, _like in changes.new], batch_size=KEYS_AT_ONCE)
+    made = Obligation.objects.bulk_create([row for row, _like in changes.new], batch_size=BATCH)
     _copy_shares(dict(zip((row.pk for row in made), (like.pk for _row, like in changes.new), strict=True)))
     told = {"changed": len(changes.values), "new": len(changes.new), "cancelled": changes.cancelled}
     record(action="delivery.follow_reporting_dates", user=user, target=plan, data=told, now=now)
@@ -206,7 +207,7 @@ def _write(plan: Plan, changes: _Changes, user: Person, now: dt.datetime) -> int
 def _copy_shares(like: dict[int, int]) -> None:
     """New rows are owed together with the units that owe their likes."""
     others: dict[int, list[int]] = defaultdict(list)
-    for some in _parts(sorted(set(like.values()))):
+    for some in in_parts(sorted(set(like.values()))):
         for pk, unit in ObligationShare.objects.filter(obligation__in=some).values_list(
             "obligation_id", "unit_id"
         ):
@@ -214,7 +215,3 @@ def _copy_shares(like: dict[int, int]) -> None:
     ObligationShare.objects.bulk_create(
         ObligationShare(obligation_id=new, unit_id=unit) for new, old in like.items() for unit in others[old]
     )
-
-
-def _parts(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE))

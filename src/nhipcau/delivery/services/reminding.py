@@ -25,6 +25,7 @@ from nhipcau.delivery.selectors.reminding import (
 )
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.fields import WRITTEN
+from nhipcau.kernel.parts import in_parts
 from nhipcau.kernel.validity import in_force
 from nhipcau.notices.models import Notice
 from nhipcau.notices.services import Message, notify_many
@@ -160,8 +161,8 @@ def still_owed(key: str, context: Mapping[str, Any], now: dt.datetime) -> Mappin
         # Whoever is told for his own unit is told what that unit owes, also where another unit leads it.
         owing = unit if audience in {Audience.UNIT, Audience.LEADER} else owing
         kept.append(Line(obligation, owing, due_on, audience, step, person, role, unit))
-    for start in range(0, len(gone), BATCH):
-        Reminder.objects.filter(pk__in=gone[start : start + BATCH]).update(dropped_at=now)
+    for part in in_parts(gone):
+        Reminder.objects.filter(pk__in=part).update(dropped_at=now)
     if not kept:
         return None
     if not gone and context.get("day") == f"{on:{WRITTEN}}":

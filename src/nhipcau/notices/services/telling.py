@@ -10,13 +10,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from nhipcau.accounts.models import User
+from nhipcau.kernel.parts import in_parts
 from nhipcau.notices.kinds import kind_of
 from nhipcau.notices.models import Notice, Sending
 from nhipcau.notices.policies import Person
 from nhipcau.notices.selectors import Wordings, languages_of
 
 HIDDEN = "•••"
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def notify_many(*, kind: str, messages: Iterable[Message], now: dt.datetime) -> 
     by_key = {message.key: message for message in messages}
     keys = list(by_key)
     told: dict[str, Notice] = {}
-    for start in range(0, len(keys), BATCH):
-        part = [by_key[key] for key in keys[start : start + BATCH]]
+    for some in in_parts(keys):
+        part = [by_key[key] for key in some]
         try:
             with transaction.atomic():
                 told |= _tell(kind, part, now)

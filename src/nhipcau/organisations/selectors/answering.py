@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nhipcau.accounts.models import Role, User
+from nhipcau.kernel.parts import in_parts
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import RoleHolding, Unit
 
 WORKERS: tuple[str, ...] = (Role.UNIT_OFFICER.value, Role.UNIT_LEADER.value)
-ASKED_AT_ONCE = 500  # keys in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,8 @@ def responsible(
 ) -> dict[int, list[Holder]]:
     """Who answers for each unit: holders on that very unit of the first of `roles` that anybody holds."""
     ranks: dict[int, dict[tuple[int, bool], list[Holder]]] = defaultdict(lambda: defaultdict(list))
-    keys = sorted(set(units))
-    for start in range(0, len(keys), ASKED_AT_ONCE):
-        rows = holding(roles, on=on).filter(unit_id__in=keys[start : start + ASKED_AT_ONCE])
+    for part in in_parts(sorted(set(units))):
+        rows = holding(roles, on=on).filter(unit_id__in=part)
         for unit, role, deputy, person in rows.values_list("unit_id", "role", "is_deputy", "user_id"):
             ranks[unit][(roles.index(role), deputy)].append(Holder(person, role, unit))
     return {unit: found[min(found)] for unit, found in ranks.items()}

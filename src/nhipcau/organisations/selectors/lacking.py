@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nhipcau.accounts.models import Role
+from nhipcau.kernel.parts import in_parts
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import RoleHolding, Unit, UnitKind
 from nhipcau.organisations.policies import Person
@@ -17,7 +18,6 @@ from nhipcau.organisations.selectors.register import units_seen_by
 
 # What every unit should have, in the order of the screen; sections of a unit have none of their own by design.
 ASKED = (Role.UNIT_LEADER, Role.UNIT_OFFICER, Role.SPOKESPERSON)
-AT_ONCE = 500  # keys in one question: SQLite counts the parameters of a statement
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ def count_lacking(units: QuerySet[Unit], *, day: dt.date) -> tuple[int, dict[str
 
 
 def with_places(units: Iterable[Unit], *, day: dt.date) -> list[UnitPlaces]:
-    """Each unit with its people of the day; one query for each `AT_ONCE` units."""
+    """Each unit with its people of the day; one query for each part of them."""
     listed = list(units)
     held: dict[tuple[int, str], list[RoleHolding]] = defaultdict(list)
     asked = RoleHolding.objects.filter(in_force(day), role__in=ASKED, user__is_active=True)
-    for start in range(0, len(listed), AT_ONCE):
-        rows = asked.filter(unit__in=[unit.pk for unit in listed[start : start + AT_ONCE]])
+    for part in in_parts(listed):
+        rows = asked.filter(unit__in=[unit.pk for unit in part])
         for row in rows.select_related("user").order_by("is_deputy", "pk"):
             held[row.unit_id, row.role].append(row)
     return [UnitPlaces(unit, [(role, held[unit.pk, role.value]) for role in ASKED]) for unit in listed]
