@@ -32,7 +32,15 @@ from nhipcau.plans.models import (
     TaskWhy,
 )
 from nhipcau.plans.selectors.next_year import desk_of, new_superiors, next_plan_seen_by
-from nhipcau.plans.services import adopt_plan, hand_in_plan, read_intake, set_dropped
+from nhipcau.plans.services import (
+    add_task,
+    adopt_plan,
+    hand_in_plan,
+    merge_with_next,
+    read_intake,
+    set_dropped,
+    split_task,
+)
 from nhipcau.plans.services.next_year import (
     add_next_task,
     decide_group,
@@ -247,21 +255,72 @@ def test_a_basis_that_is_kept_or_taken_out_is(draft: NextPlan, cast: Cast, later
     assert document_of(fresh(draft), on=later.date()).document.bases == (f"Căn cứ {SPOKESPERSON}",)
 
 
-def test_what_reviewers_dropped_and_joined_stays_so(cast: Cast, now: dt.datetime, later: dt.datetime) -> None:
-    keeper = cast.person("coordinator")
+@pytest.fixture
+def reviewed(cast: Cast, now: dt.datetime) -> Intake:
+    """The plan under review."""
     row = hand_in_plan(
-        user=keeper, unit=cast.unit("province"), name="ke-hoach.txt", data=PLAN.encode(), now=now
-    )
+        user=cast.person("coordinator"), unit=cast.unit("province"), name="ke-hoach.txt", data=PLAN.encode(), now=now
+    )  # fmt: skip
     read_intake(intake_id=row.pk, now=now)
     row.refresh_from_db()
-    task: DraftTask = drafted_task(row, "II", "3", "a")
-    set_dropped(user=keeper, task=task, version=task.version, dropped=True, now=now)
-    row.refresh_from_db()
-    plan = adopt_plan(user=keeper, intake=row, now=now).plan
-    draft = open_next_plan(user=keeper, plan=plan, now=later)
+    return row
+
+
+def follow(reviewed: Intake, cast: Cast, now: dt.datetime, later: dt.datetime) -> NextPlan:
+    """Adopt what was reviewed, and begin the next plan from it."""
+    reviewed.refresh_from_db()
+    plan = adopt_plan(user=cast.person("coordinator"), intake=reviewed, now=now).plan
+    return open_next_plan(user=cast.person("coordinator"), plan=plan, now=later)
+
+
+def test_what_reviewers_dropped_stays_out(
+    reviewed: Intake, cast: Cast, now: dt.datetime, later: dt.datetime
+) -> None:
+    task: DraftTask = drafted_task(reviewed, "II", "3", "a")
+    set_dropped(user=cast.person("coordinator"), task=task, version=task.version, dropped=True, now=now)
+    draft = follow(reviewed, cast, now, later)
     assert [task.path[:2] for task in read_again(draft, later.date()).tasks] == [
         ("II", "1"), ("II", "1"), ("II", "2"), ("II", "2"), ("III", "1"), ("III", "2"),
     ]  # fmt: skip
+
+
+def test_what_reviewers_joined_is_one_task(
+    reviewed: Intake, cast: Cast, now: dt.datetime, later: dt.datetime
+) -> None:
+    task: DraftTask = drafted_task(reviewed, "II", "2", "a")
+    merge_with_next(user=cast.person("coordinator"), task=task, version=task.version, now=now)
+    back = read_again(follow(reviewed, cast, now, later), later.date())
+    (joined,) = (task for task in back.tasks if task.path[:2] == ("II", "2"))
+    assert "tập huấn" in joined.text
+    assert "gặp mặt phóng viên" in joined.text
+
+
+def test_what_reviewers_parted_is_printed_as_it_was_until_a_piece_is_dropped(
+    reviewed: Intake, cast: Cast, now: dt.datetime, later: dt.datetime
+) -> None:
+    task: DraftTask = drafted_task(reviewed, "III", "1", "-1")
+    parts = task.text.split("; ")
+    split_task(user=cast.person("coordinator"), task=task, version=task.version, parts=parts, now=now)
+    draft = follow(reviewed, cast, now, later)
+    first, second = (row for row in draft.tasks.all() if row.path[:2] == ["III", "1"])
+    assert second.text.endswith("trước ngày 15/12/2027.")
+    assert (
+        "; tổng hợp, báo cáo UBND tỉnh trước ngày 15/12/2027."
+        in read_again(draft, later.date()).tasks[-2].text
+    )
+    save(second, cast, later, decision=Carry.DROP)
+    assert read_again(draft, later.date()).tasks[-2].text == first.text
+
+
+def test_what_reviewers_added_is_carried_over(
+    reviewed: Intake, cast: Cast, now: dt.datetime, later: dt.datetime
+) -> None:
+    keeper = cast.person("coordinator")
+    after = drafted_task(reviewed, "II", "1", "b")
+    added = add_task(user=keeper, intake=reviewed, after=after, now=now)
+    DraftTask.objects.filter(pk=added.pk).update(text="Mời đoàn làm phim quốc tế.")
+    draft = follow(reviewed, cast, now, later)
+    assert "Mời đoàn làm phim quốc tế." in [task.text for task in read_again(draft, later.date()).tasks]
 
 
 def test_a_unit_with_another_name_is_called_by_it(plan: Plan, cast: Cast, later: dt.datetime) -> None:
