@@ -75,7 +75,7 @@ def save_head(
         row.subject = subject.strip()[:500]
         form = row.form
         form.name, form.cadence, form.legal_basis = name.strip()[:255], cadence, legal_basis.strip()[:500]
-        _valid(form, but=("key", "unit", "current"))
+        _valid(form)
         form.save(update_fields=["name", "cadence", "legal_basis"])
     return row
 
@@ -89,7 +89,7 @@ def save_section(
         for name in SECTION_FIELDS:
             if name in fields:
                 setattr(found, name, fields[name])
-        _valid(found, but=("form_version",))
+        _valid(found)
         found.save()
     return found
 
@@ -114,7 +114,7 @@ def save_indicator(
                 _("No other indicator has the code %(code)s. Nothing was saved.") % {"code": found.not_above},
                 code="code",
             )
-        _valid(found, but=("form_version", "section"))
+        _valid(found)
         found.save()
     return found
 
@@ -244,10 +244,10 @@ def _renumber(rows: Sequence[Any]) -> None:
         type(rows[0]).objects.bulk_update(rows, ["position"])
 
 
-def _valid(row: models.Model, *, but: Sequence[str]) -> None:
+def _valid(row: models.Model) -> None:
     """Let the model's own rules speak: bounds in order, a code once, gathered as its type is gathered."""
     try:
-        row.full_clean(exclude=but)
+        row.full_clean()
     except ValidationError as wrong:
         raise Refused(" ".join(wrong.messages), code="invalid") from wrong
 
