@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from nhipcau.budget.models import BudgetCode, CodeKind, EstimateLine, FundSource
 from nhipcau.budget.models.estimates import MOST
@@ -171,6 +172,24 @@ class DecisionForm(forms.Form):
     confirmed = forms.BooleanField(label=_("Go beyond the frame of the plan"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, max_value=GREATEST, widget=forms.HiddenInput)
+
+
+class NewLineForm(forms.Form):
+    """A line that nobody foresaw."""
+
+    content = forms.CharField(label=_("Content of spending"), max_length=1000)
+    task = forms.TypedChoiceField(
+        label=pgettext_lazy("plan", "Task"), required=False, coerce=int, empty_value=None
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind.choices, initial=TaskKind.OTHER)
+    fund = AlphabeticalChoice(label=_("Source of funds"), queryset=FundSource.objects.none(), required=False)
+    version = forms.IntegerField(min_value=0, max_value=GREATEST, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, tasks: list[NamedTask], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(task.pk, f"{task.label} {task.text}"[:110]) for task in tasks]
+        cast(forms.TypedChoiceField, self.fields["task"]).choices = [("", _("of no single task")), *offered]
+        cast(AlphabeticalChoice, self.fields["fund"]).queryset = funds_offered()
 
 
 class FundForm(forms.Form):

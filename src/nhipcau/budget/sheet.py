@@ -206,10 +206,16 @@ def _document(
 ) -> bytes:
     plan = row.plan
     whose = f"Kế hoạch số {plan.printed_number} của {plan.unit.name}" if plan.printed_number else plan.title
+    asks = kind == "Tờ trình"
+    closing = (
+        f"{row.unit.name} kính trình {plan.unit.name} xem xét, quyết định"
+        if asks
+        else f"Trên đây là báo cáo quyết toán kinh phí của {row.unit.name}"
+    )
     document = vanban.OfficialDocument(
-        type=kind, title=f"{title} thực hiện {whose}", issuer=(row.unit.name,), symbol="BC" if kind == "Báo cáo" else "TTr", place="", year=on.year,
-        addressees=(plan.unit.name,) if kind == "Tờ trình" else (), bases=(f"Căn cứ {whose};",), body=body, annexes=(annex,), signature=vanban.Signature(title="THỦ TRƯỞNG ĐƠN VỊ"),
-        recipients=(plan.unit.name, "Cơ quan tài chính", "Lưu: VT, KT"),
+        type=kind, title=f"{title} thực hiện {whose}", issuer=(row.unit.name,), symbol="TTr" if asks else "BC", place="", year=on.year,
+        addressees=(plan.unit.name,) if asks else (), bases=(f"Căn cứ {whose};",), body=body, closing=(closing,), annexes=(annex,),
+        signature=vanban.Signature(title="THỦ TRƯỞNG ĐƠN VỊ"), recipients=(*(() if asks else (plan.unit.name,)), "Cơ quan tài chính", "Lưu: VT, KT"),
     )  # fmt: skip
     return vanban.write_docx(document)
 

@@ -32,6 +32,7 @@ ACTIONS = (
     ("budget.reopen_appraisal", _("Take an appraisal up again"), _("Appraisal taken up again")),
     ("budget.allocate", _("Allocate money"), _("Money allocated")),
     ("budget.adjust", _("Adjust an allocation"), _("Allocation adjusted")),
+    ("budget.add_line_in_year", _("Add a line in the year"), _("Line added in the year")),
     ("budget.enter_voucher", _("Enter a voucher"), _("Voucher entered")),
     ("budget.withdraw_voucher", _("Withdraw a voucher"), _("Voucher withdrawn")),
     ("budget.open_settlement", _("Begin a settlement"), _("Settlement begun")),

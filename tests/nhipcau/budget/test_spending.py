@@ -19,7 +19,7 @@ from hypothesis.extra.django import TestCase
 from nhipcau.budget.models import Allocation, BudgetFrame, Estimate, EstimateLine, Voucher
 from nhipcau.budget.selectors import allocations_in, totals_of, vouchers_in
 from nhipcau.budget.selectors.overview import WAYS, Figures, overview_of
-from nhipcau.budget.services.allocating import adjust, allocate
+from nhipcau.budget.services.allocating import add_line_in_year, adjust, allocate
 from nhipcau.budget.services.vouchers import Payment, enter_voucher, withdraw_voucher
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.library.models import StoredFile
@@ -101,6 +101,27 @@ def test_money_moves_between_lines_with_a_reason(cast: Cast, funded: Estimate, n
         5_000_000,
     ]
     assert Notice.objects.filter(kind="budget.adjusted", body__contains="50.000.000").count() == 2
+
+
+def test_a_line_that_nobody_foresaw_lives_by_adjusting(
+    cast: Cast, funded: Estimate, now: dt.datetime
+) -> None:
+    said: dict[str, Any] = {
+        "user": cast.person("finance"),
+        "estimate": funded,
+        "version": funded.version,
+        "now": now,
+    }
+    with pytest.raises(Refused) as refused:
+        add_line_in_year(**said, fields={"content": " "})
+    assert refused.value.code == "empty"
+    line = add_line_in_year(**said, fields={"content": "Đón đoàn đột xuất", "kind": "press"})
+    with pytest.raises(Outdated):
+        add_line_in_year(**said, fields={"content": "Đón đoàn đột xuất"})
+    moved(cast, funded, {lines(funded)[0].pk: -4_000_000, line.pk: 4_000_000}, now)
+    line.refresh_from_db()
+    assert (line.amount, line.appraised, line.allocated) == (0, 0, 4_000_000)
+    pay(cast, funded, 4_000_000, now, line=2)
 
 
 def test_what_is_spent_is_not_taken_away(cast: Cast, funded: Estimate, now: dt.datetime) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.budget.models import Allocation, AllocationKind, Estimate, EstimateLine, EstimateState
+from nhipcau.budget.models import Allocation, AllocationKind, Estimate, EstimateLine, EstimateState, Verdict
 from nhipcau.budget.models.estimates import MOST
 from nhipcau.budget.selectors.estimates import given_by_line
 from nhipcau.budget.services.appraising import decides
+from nhipcau.budget.services.estimates import MOST_LINES, write_fields
 from nhipcau.budget.services.following import follow_line
 from nhipcau.budget.services.frames import refuse_beyond_frame
 from nhipcau.budget.services.locking import changing, refuse_settled, refuse_unprintable
@@ -81,6 +83,26 @@ def adjust(
         now,
     )
     return _move(*told_as)
+
+
+def add_line_in_year(
+    *, user: Person, estimate: Estimate, version: int, fields: Mapping[str, Any], now: dt.datetime
+) -> EstimateLine:
+    """A line that nobody foresaw, under an appraised estimate: it asks for nothing, and money reaches it by adjusting."""
+    content = str(fields.get("content", ""))
+    refuse_unprintable(content)
+    with changing(user=user, pk=estimate.pk, version=version, now=now, action="budget.add_line_in_year", allowed=decides(user, now)) as (row, told):  # fmt: skip
+        _refuse_unready(row)
+        if not content.strip():
+            raise Refused(_("Say what the line is for. Nothing was added yet."), code="empty")
+        if row.lines.count() >= MOST_LINES:
+            raise Refused(_("The estimate has too many lines already. Nothing was added."), code="too-many")
+        last = row.lines.order_by("-position").values_list("position", flat=True).first() or 0
+        line = EstimateLine(estimate=row, position=last + 1, verdict=Verdict.ACCEPTED, appraised=0)
+        write_fields(line, {**fields, "content": content.strip(), "norm": 0})
+        line.save()
+        told.update(added=line.pk, content=line.content)
+    return line
 
 
 def _move(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from nhipcau.budget import sheet
-from nhipcau.budget.forms import DecisionForm, money_in
+from nhipcau.budget.forms import DecisionForm, NewLineForm, money_in
 from nhipcau.budget.models import Allocation, BudgetFrame, EstimateLine, EstimateState
 from nhipcau.budget.selectors.estimates import (
     given_by_line,
@@ -23,14 +23,17 @@ from nhipcau.budget.selectors.estimates import (
     lines_of,
     settlement_of,
     tasks_named,
+    tasks_to_choose,
 )
 from nhipcau.budget.selectors.totals import totals_of
-from nhipcau.budget.services.allocating import adjust, allocate
+from nhipcau.budget.services.allocating import add_line_in_year, adjust, allocate
 from nhipcau.budget.services.locking import SHUT
 from nhipcau.budget.views.frame import BudgetScreen, EstimateScreen, OfEstimate
 from nhipcau.kernel import clock
 from nhipcau.kernel.errors import NhipCauError
+from nhipcau.kernel.fields import name_what_is_missing
 from nhipcau.kernel.spreadsheets import as_attachment
+from nhipcau.plans.models import Task
 
 
 class AllocationScreen(EstimateScreen):
@@ -60,7 +63,9 @@ class AllocationScreen(EstimateScreen):
         return max(0, (line.appraised or 0) - self.given.get(line.pk, 0))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Give or adjust; what was typed stays where it is refused."""
+        """Give, adjust or add a line; what was typed stays where it is refused."""
+        if request.POST.get("do") == "line":
+            return self._add_line(request)
         form, adjusting = DecisionForm(request.POST), request.POST.get("do") == "adjust"
         amounts: dict[int, int] = {}
         for line in self.lines:
@@ -93,6 +98,35 @@ class AllocationScreen(EstimateScreen):
         context = self.get_context_data(form=form, typed=request.POST, adjusting=adjusting)
         return self.render_to_response(context, status=422)
 
+    def _new_line_form(self, *sent: Any) -> NewLineForm:
+        tasks = tasks_to_choose(self.estimate.plan, self.estimate.unit)
+        return NewLineForm(*sent, tasks=tasks, initial={"version": self.estimate.version}, prefix="moi")
+
+    def _add_line(self, request: HttpRequest) -> HttpResponseBase:
+        form = self._new_line_form(request.POST)
+        name_what_is_missing(form)
+        if form.is_valid():
+            given = dict(form.cleaned_data)
+            stem = (
+                Task.objects.filter(pk=given.pop("task"), plan=self.estimate.plan)
+                .values_list("stem", flat=True)
+                .first()
+            )
+            version = given.pop("version")
+            try:
+                add_line_in_year(
+                    user=request.user,
+                    estimate=self.estimate,
+                    version=version,
+                    fields={**given, "stem": stem},
+                    now=clock.now(),
+                )
+                messages.success(request, _("The line was added. Give it money by adjusting."))
+                return redirect(f"{request.path}?cach=dieu-chinh")
+            except NhipCauError as refusal:
+                form.add_error(None, str(refusal))
+        return self.render_to_response(self.get_context_data(line_form=form, adjusting=True), status=422)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Lines with what is proposed, the frame, and the movements."""
         row, typed = self.estimate, kwargs.get("typed", {})
@@ -113,6 +147,8 @@ class AllocationScreen(EstimateScreen):
         kwargs.setdefault(
             "form", DecisionForm(initial={"on": self.on, "key": uuid.uuid4(), "version": row.version})
         )
+        if gives and adjusting:
+            kwargs.setdefault("line_form", self._new_line_form())
         return super().get_context_data(
             items=items, adjusting=adjusting, gives=gives, shut=shut, moves=list(moves), frame=BudgetFrame.objects.filter(plan=row.plan).first(), given=whole.allocated,
             appraised=sum(line.appraised or 0 for line in self.lines), allocated=sum(line.allocated for line in self.lines),
