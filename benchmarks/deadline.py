@@ -84,12 +84,13 @@ def verify(desks: list[dict[str, Any]]) -> dict[str, int]:
         told["doubled"] += max(0, deeds.count(Deed.SENT) - 1) + max(0, deeds.count(Deed.OPENED) - 1)
         texts = {str(row.pk): row for row in ReportText.objects.filter(report=report)}
         figures = {str(row.pk): row for row in ReportFigure.objects.filter(report=report)}
-        for key, words in desk["texts"].items():
+        for key, (words, version) in desk["texts"].items():
             told["lost"] += texts[key].text != words
             told["overwritten unseen"] += texts[key].text.startswith("Người thứ hai")
-            told["doubled"] += texts[key].version > 2
-        for key, value in desk["figures"].items():
+            told["doubled"] += texts[key].version != version
+        for key, (value, version) in desk["figures"].items():
             told["lost"] += figures[key].value != int(value)
+            told["doubled"] += figures[key].version != version
         told["clashes"] += desk["clashes"]
     return told | {"gaps in the log": len(verify_log().faults)}
 

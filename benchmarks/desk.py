@@ -101,7 +101,7 @@ class Desk:
             status = 200  # saved by the try whose answer was lost; `verify` looks whether it is there
         if status != 200:
             raise GaveUp(f"{address} answered {status}")
-        self.said[kind][address.rstrip("/").rsplit("/", 1)[-1]] = wanted
+        self.said[kind][address.rstrip("/").rsplit("/", 1)[-1]] = [wanted, int(fields["version"]) + 1]
         if kind == "texts" and self.place % TOGETHER == 0:
             other, _ = self.ask("POST", address, "save", {**fields, "text": "Người thứ hai ghi đè."})
             if other != 409:
