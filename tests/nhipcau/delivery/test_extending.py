@@ -172,6 +172,8 @@ def test_the_form_proposes_a_working_day(
     assert "07/07/2026" in client.get(address).content.decode()
     assert client.post(address, {"wanted_on": "07/07/2026", "reason": "Chờ in"}).status_code == 302
     assert Extension.objects.get().wanted_on == dt.date(2026, 7, 7)
+    again = client.get(address)  # one waits already: no second form
+    assert (again.status_code, again["Location"]) == (302, reverse("delivery:obligation", args=[owed.pk]))
     assert client.post(reverse("delivery:take-extension-back", args=[owed.pk])).status_code == 302
     assert Extension.objects.get().state == ExtensionState.TAKEN_BACK
 

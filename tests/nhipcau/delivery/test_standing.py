@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from nhipcau.delivery.models import Obligation
 from nhipcau.delivery.services import expand_plan_version, mark_met
@@ -108,3 +109,14 @@ def test_telling_takes_a_fixed_number_of_queries(
             client.get(f"/lam-viec/ke-hoach/{plan}/")
         seen.append(len(queries))
     assert seen[0] == seen[1]
+
+
+def test_the_plan_page_leads_its_keepers_to_the_rule_of_reminders(
+    client: Client, cast: Cast, version: PlanVersion
+) -> None:
+    rule = f'href="{reverse("delivery:reminder-rule", args=[version.plan_id])}"'
+    told = {}
+    for name in ("coordinator", "administrator", "viewer", "culture_officer"):
+        client.force_login(cast.person(name))
+        told[name] = rule in client.get(f"/lam-viec/ke-hoach/{version.plan_id}/").text
+    assert told == {"coordinator": True, "administrator": True, "viewer": False, "culture_officer": False}

@@ -15,7 +15,7 @@ from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.working_days import is_working_day, keep_office_days, working_day_on_or_before
 from nhipcau.organisations.models import OfficeDay
 from nhipcau.organisations.policies import Person
-from nhipcau.organisations.selectors import calendar_of
+from nhipcau.organisations.selectors import calendar_of, occasions
 from nhipcau.organisations.services import (
     NamedDay,
     amend_office_days,
@@ -117,6 +117,19 @@ def test_the_calendar_of_a_year_shows_what_is_known_and_what_was_amended(
     assert days[dt.date(2026, 9, 2)].known
     assert days[dt.date(2026, 8, 22)].is_worked
     assert calendar_of(cast.person("outsider"), 2026, on=on) == []
+
+
+def test_a_day_says_why_offices_are_closed_or_open(cast: Cast) -> None:
+    saturday = dt.date(2026, 8, 22)
+    OfficeDay.objects.create(day=saturday, is_worked=True, name="Làm bù ngày 31/08")
+    OfficeDay.objects.create(day=dt.date(2026, 8, 31), name="Nghỉ hoán đổi")
+    OfficeDay.objects.create(day=dt.date(2026, 12, 31), name="Ngoài khoảng")
+    found = occasions(dt.date(2026, 8, 1), dt.date(2026, 9, 30))
+    assert found[saturday] == "Làm bù ngày 31/08"
+    assert found[dt.date(2026, 8, 31)] == "Nghỉ hoán đổi"
+    assert found[dt.date(2026, 9, 2)]
+    assert max(found) <= dt.date(2026, 9, 30)
+    assert dt.date(2026, 8, 3) not in found
 
 
 def test_other_processes_follow_when_their_calendar_grew_old(

@@ -15,7 +15,8 @@ from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.organisations.models import Unit
 from nhipcau.plans.models import LinkState, Plan, TaskLink
 from nhipcau.plans.selectors.cascade import cited_superior, matching_of
-from nhipcau.plans.selectors.coverage import Cell, Way, coverage_of, coverage_seen_by
+from nhipcau.plans.selectors.coverage import coverage_of, coverage_seen_by
+from nhipcau.plans.selectors.coverage_rows import Cell, Way
 from nhipcau.plans.services import confirm_above, decide_link, forget_link, propose_links, set_superior
 from tests.cast import PASSWORD, Cast
 from tests.nhipcau.delivery.adopted import TaskOf, adopt, recurring

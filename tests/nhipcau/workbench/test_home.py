@@ -13,6 +13,7 @@ from nhipcau.delivery.models import Obligation
 from nhipcau.delivery.services import excuse, expand_plan_version, mark_met
 from nhipcau.kernel import clock
 from nhipcau.organisations.policies import roles_of
+from nhipcau.plans.models import Anniversary
 from nhipcau.workbench.selectors import home_of
 from tests.cast import PEOPLE, Cast
 from tests.nhipcau.delivery.adopted import TaskOf, adopt, by, recurring
@@ -65,6 +66,15 @@ def test_a_coordinator_sees_how_things_stand(cast: Cast, now: dt.datetime, on: d
     assert home.all.total == 7
     assert [(unit.name, unit.overdue) for unit in home.late_units] == [("Sở Ngoại vụ", 1)]
     assert [plan.counts.total for plan in home.plans] == [7]
+
+
+def test_the_next_anniversaries_stand_on_it(client: Client, cast: Cast, today: dt.date) -> None:
+    for name, day, month in (("Ngày hội lụa", 2, 4), ("Ngày đã qua", 1, 3), ("Ngày còn xa", 2, 9)):
+        Anniversary.objects.create(name=name, day=day, month=month, since=1976)
+    client.force_login(cast.person("foreign_officer"))
+    page = client.get(HOME)
+    assert [each.row.name for each in page.context["home"].anniversaries] == ["Ngày hội lụa"]
+    assert "02/04/2026" in page.text
 
 
 def test_marking_changes_home(client: Client, cast: Cast, now: dt.datetime, today: dt.date) -> None:

@@ -18,7 +18,8 @@ from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Person
 from nhipcau.plans.models import Plan, TaskUnit, UnitPlan, UnitPlanCall, UnitPlanState, UnitRole
 from nhipcau.plans.policies import may_see_unit_plan
-from nhipcau.plans.selectors.coverage import UnitRow, Way, coverage_seen_by
+from nhipcau.plans.selectors.coverage import coverage_seen_by
+from nhipcau.plans.selectors.coverage_rows import UnitRow, Way
 from nhipcau.plans.selectors.plans import ShownTask, latest_version, shown
 
 # "xây dựng kế hoạch chi tiết gửi …", "ban hành kế hoạch của đơn vị", never "báo cáo kết quả thực hiện kế hoạch".

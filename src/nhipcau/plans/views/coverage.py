@@ -18,7 +18,8 @@ from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.folding import fold
 from nhipcau.kernel.screens import Screen
 from nhipcau.kernel.spreadsheets import Column, Value, as_attachment, workbook_of
-from nhipcau.plans.selectors.coverage import Cell, Coverage, TaskRow, UnitRow, Way, coverage_seen_by, in_state
+from nhipcau.plans.selectors.coverage import coverage_seen_by
+from nhipcau.plans.selectors.coverage_rows import Cell, Coverage, TaskRow, UnitRow, Way, in_state
 from nhipcau.plans.views.plan import OfPlan
 
 A_PAGE = 50
