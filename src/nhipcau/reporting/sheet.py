@@ -12,7 +12,8 @@ from django.utils.translation import pgettext
 from nhipcau.kernel.spreadsheets import Column, Value, workbook_of
 from nhipcau.reporting.models import FormSection, Indicator, ReportCycle
 from nhipcau.reporting.selectors.consolidation import Contribution, Gathered
-from nhipcau.reporting.selectors.matrix import Branch, Line, OverviewRow, Standing, Tally
+from nhipcau.reporting.selectors.matrix import Line, Standing, Tally
+from nhipcau.reporting.selectors.rounds import Branch, OverviewRow
 
 MARKS = {"full": "✓", "lacking": "!", "empty": "✗", "none": "–"}
 

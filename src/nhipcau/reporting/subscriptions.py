@@ -7,7 +7,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from nhipcau.organisations.selectors import with_personal_data
 from nhipcau.reporting.models import FormSection, FormVersion, Indicator, ReportForm
+from nhipcau.reporting.selectors.personal_data import reports_of
 from nhipcau.reporting.services.shipping import ship_forms
 
 
@@ -31,3 +33,4 @@ def _as_today(state: Any, model: Any) -> bool:
 def subscribe(config: AppConfig) -> None:
     """Called once, when the application is ready."""
     post_migrate.connect(ship_when_migrated, sender=config)
+    with_personal_data("reports", reports_of)

@@ -19,17 +19,8 @@ from nhipcau.organisations.models import Unit, UnitName
 from nhipcau.organisations.policies import roles_of
 from nhipcau.reporting.models import Report, ReportCycle, ReportSnapshot, ReportState
 from nhipcau.reporting.selectors.comparison import through_rounds
-from nhipcau.reporting.selectors.matrix import (
-    Standing,
-    branches,
-    cycles_in_sight,
-    entries_of,
-    lines_of,
-    narrowed,
-    overview,
-    standing_of,
-    tally_of,
-)
+from nhipcau.reporting.selectors.matrix import Standing, entries_of, lines_of, narrowed, standing_of, tally_of
+from nhipcau.reporting.selectors.rounds import branches, cycles_in_sight, overview
 from nhipcau.reporting.services.freezing import freeze
 from tests.cast import Cast
 from tests.nhipcau.reporting.rounds import form_of, hand_in, round_of

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import BigIntegerField, Count, F, Min, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, DecimalField, F, Min, Q, QuerySet, Sum, Value
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Cast, Coalesce, Round
 
@@ -30,6 +30,7 @@ from nhipcau.reporting.models import (
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
+ONE = Value(Decimal(1), output_field=DecimalField(max_digits=20, decimal_places=2))
 # Rules that look at rows; the others are added up by the database.
 BY_ROW = frozenset({Gathering.LAST, Gathering.DISTINCT})
 
@@ -123,7 +124,7 @@ def _sums(cycles: Collection[int], indicators: Iterable[Indicator]) -> dict[tupl
             total=Sum(_hundredths("value")),
             shared=Sum(_hundredths("value"), filter=Q(of__isnull=False)),
             whole=Sum(_hundredths("of"), filter=Q(value__isnull=False)),
-            answers=Sum(_hundredths(Coalesce("of", 1)), filter=Q(value__isnull=False)),
+            answers=Sum(_hundredths(Coalesce("of", ONE)), filter=Q(value__isnull=False)),
             given=Count("value"),
         )
         for cycle, indicator, total, shared, whole, answers, given in answered:

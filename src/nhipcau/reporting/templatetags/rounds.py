@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from nhipcau.kernel.templatetags.nhipcau import STATES
 from nhipcau.reporting.models import FormSection, Report, ReportState
 from nhipcau.reporting.selectors.drift import changes_of
-from nhipcau.reporting.selectors.matrix import OverviewRow
+from nhipcau.reporting.selectors.rounds import OverviewRow
 
 register = template.Library()
 

@@ -26,21 +26,18 @@ from nhipcau.reporting.models import CycleLevel, Report, ReportCycle
 from nhipcau.reporting.selectors.drift import changes_since
 from nhipcau.reporting.selectors.matrix import (
     LOOKS,
-    MOST_CYCLES,
     OWED,
     Entry,
     Standing,
     Tally,
-    branches,
-    cycles_in_sight,
     entries_of,
     has_branches,
     lines_of,
     narrowed,
-    overview,
     tally_of,
     top_sections,
 )
+from nhipcau.reporting.selectors.rounds import MOST_CYCLES, branches, cycles_in_sight, overview
 from nhipcau.reporting.services.reminding import LONGEST_TEXT, remind_units
 from nhipcau.reporting.views.rounds import LONGEST_SEARCH, OfRound, RoundScreen
 
