@@ -23,7 +23,7 @@ _GROUPED = re.compile(r"[+-]?(?:\d{1,3}(?:[.,\s\u00a0]\d{3})+|\d+)")
 
 def money_in(text: str) -> int | None:
     """Whole đồng as people type them: "1.250.000", "1 250 000", "1250000 đ"; None where it is no such sum."""
-    typed = re.sub(r"\s*(?:đồng|đ|vnđ)\.?$", "", text.strip(), flags=re.IGNORECASE)
+    typed = re.sub(r"\s*(?:đồng|đ|vnđ)\.?$", "", text.strip().replace("−", "-"), flags=re.IGNORECASE)
     if not _GROUPED.fullmatch(typed):
         return None
     amount = int(re.sub(r"[^\d-]", "", typed))

@@ -81,6 +81,7 @@ def test_the_lists_are_kept_and_nothing_is_deleted(cast: Cast, now: dt.datetime)
         ("1250000 đồng", 1_250_000),
         ("1,250,000", 1_250_000),
         ("-5.000", -5_000),
+        ("−5.000", -5_000),
         ("0", 0),
         ("1.25", None),
         ("1,5 triệu", None),
