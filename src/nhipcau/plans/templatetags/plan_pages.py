@@ -9,7 +9,7 @@ from django.template.context import RequestContext
 
 from nhipcau.kernel import clock
 from nhipcau.plans.models import Intake, IntakeState, Plan, PlanVersion
-from nhipcau.plans.policies import may_review
+from nhipcau.plans.policies import may_keep_plan, may_review
 from nhipcau.plans.selectors.amending import amendable_plans, amendment_of, compared_with_base, recognised
 
 register = template.Library()
@@ -17,8 +17,10 @@ register = template.Library()
 
 @register.inclusion_tag("plans/includes/pages.html", takes_context=True)
 def plan_pages(context: RequestContext, plan: Plan, here: str) -> dict[str, Any]:
-    """The pages of a plan: tasks, its superior, coverage, detailed plans, versions; `here` is the one that is open."""
-    return {"plan": plan, "here": here, "request": context["request"]}
+    """The pages of a plan: tasks, its superior, coverage, detailed plans, versions, next year; `here` is the one that is open."""
+    request = context["request"]
+    may_keep = may_keep_plan(request.user, plan, on=clock.today())
+    return {"plan": plan, "here": here, "request": request, "may_keep": may_keep}
 
 
 @register.inclusion_tag("plans/includes/amends.html", takes_context=True)
