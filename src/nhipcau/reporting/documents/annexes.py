@@ -113,9 +113,14 @@ def _charts(content: Content) -> Iterator[vanban.Block]:
         ]
         rows = sorted(told, key=lambda row: -row[1])[:MOST_BARS]
         # Bars of one length say nothing that a line of text does not.
-        image = pictures.bars(rows) if len({value for _label, value, _text in rows}) >= FEWEST_BARS else None
-        if image is None:
+        if len({value for _label, value, _text in rows}) < FEWEST_BARS:
             continue
+        image = pictures.bars(rows)
+        if image is None:
+            yield vanban.Paragraph(
+                "(Không có biểu đồ: máy chủ thiếu phông chữ có dấu tiếng Việt.)", italic=True
+            )
+            return
         drawn += 1
         more = f" ({len(rows)} đơn vị có số liệu cao nhất)" if len(told) > len(rows) else ""
         measure = f" ({figure['measure']})" if figure["measure"] else ""

@@ -9,14 +9,10 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-# Found by Pillow in the folders of the system; each has the marks of Vietnamese.
-FONTS = (
-    "LiberationSerif-Regular.ttf",
-    "times.ttf",
-    "DejaVuSerif.ttf",
-    "NotoSerif-Regular.ttf",
-    "DejaVuSans.ttf",
-)
+# Found by Pillow in the folders of the system; the first that has the marks of Vietnamese (not all versions do).
+FONTS = ("times.ttf", "NotoSerif-Regular.ttf", "DejaVuSerif.ttf", "NotoSans-Regular.ttf", "DejaVuSans.ttf")
+MARKED = "ếụữặỗđƠ"
+NO_LETTER = "\uffff"
 WIDTH, ROW, LABELS, FIGURES, MARGIN = 1600, 58, 620, 260, 20
 SIZE = 32
 INK, BAR, LINE = (20, 20, 20), (60, 110, 150), (150, 150, 150)
@@ -28,10 +24,18 @@ def font(size: int = SIZE) -> ImageFont.FreeTypeFont | None:
     """A font with the marks of Vietnamese; None where the machine has none, and charts are left out."""
     for name in FONTS:
         try:
-            return ImageFont.truetype(name, size)
+            found = ImageFont.truetype(name, size)
         except OSError:
             continue
+        if has_marks(found):
+            return found
     return None
+
+
+def has_marks(found: ImageFont.FreeTypeFont) -> bool:
+    """Whether letters with two marks are drawn, not the box that stands for a letter that is not there."""
+    box = bytes(found.getmask(NO_LETTER))
+    return all(bytes(found.getmask(letter)) != box for letter in MARKED)
 
 
 def bars(rows: Sequence[Bar]) -> bytes | None:
