@@ -26,6 +26,7 @@ from nhipcau.reporting.models import (
     ReportSnapshot,
     ReportText,
 )
+from nhipcau.reporting.selectors.personal_data import reports_of
 from nhipcau.reporting.selectors.report import problems_of
 from nhipcau.reporting.services import answering, course
 from nhipcau.reporting.services.cycles import close_cycle, move_due_day, reopen_cycle
@@ -331,6 +332,26 @@ def test_what_cannot_be_kept_is_refused(
     assert refused.value.code == told
     row.refresh_from_db()
     assert row.value == 2
+
+
+def test_the_steps_of_a_person_are_in_the_own_data(cast: Cast, written: Report) -> None:
+    row = course.submit(
+        user=cast.person("culture_officer"), report=written, version=written.version, now=BEFORE_DUE
+    )
+    course.take_back(
+        user=cast.person("culture_officer"),
+        report=row,
+        version=row.version,
+        reason="Thiếu số liệu",
+        now=BEFORE_DUE,
+    )
+    steps = reports_of(cast.person("culture_officer"))["steps"]
+    assert [(step["what"], step["reason"]) for step in steps] == [
+        ("opened", ""),
+        ("submitted", ""),
+        ("taken-back", "Thiếu số liệu"),
+    ]
+    assert reports_of(cast.person("culture_leader"))["steps"] == []
 
 
 def test_nothing_of_a_unit_that_did_nothing_is_invented(cast: Cast, written: Report) -> None:

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nhipcau.budget.models import Allocation, AllocationKind, Estimate, EstimateLine, Voucher
 from nhipcau.delivery.models import Evidence, EvidenceUse, Obligation
 from nhipcau.delivery.services import expand_plan_version
 from nhipcau.plans.models import PlanVersion, TaskKind
@@ -338,10 +339,46 @@ def test_what_people_edited_stays_when_it_is_filled_anew(
     assert text.text == text.proposed
 
 
-def test_money_of_the_period_is_counted_with_its_rows(cast: Cast, report: Report) -> None:
+def test_money_of_the_period_is_counted_with_its_rows(cast: Cast, report: Report, now: dt.datetime) -> None:
+    officer, coordinator = cast.person("culture_officer"), cast.person("coordinator")
     # Nothing was given or spent: the figures say so rather than nothing, and the text stays empty.
     assert said(figure_of(report, "KP-01").value, figure_of(report, "KP-02").value) == [0, 0]
     assert ReportText.objects.get(report=report, section__filling="money").text == ""
+    plan = report.cycle.plan
+    assert plan is not None
+    estimate = Estimate.objects.create(plan=plan, unit=cast.unit("culture"), opened_by=officer, opened_at=now)
+    line = EstimateLine.objects.create(
+        estimate=estimate,
+        position=1,
+        content="In bản tin",
+        norm=50_000_000,
+        allocated=40_000_000,
+        spent=10_000_000,
+    )
+    for day, amount in (
+        (dt.date(2026, 2, 1), 30_000_000),
+        (dt.date(2026, 6, 14), 10_000_000),
+        (dt.date(2026, 6, 15), 5_000_000),
+    ):
+        Allocation.objects.create(
+            line=line, kind=AllocationKind.GIVEN, amount=amount, on=day, decision="QĐ 15", made_by=coordinator, made_at=now, key=uuid.uuid4()
+        )  # fmt: skip
+    for number, withdrawn in (
+        ("PC 01", {}),
+        ("PC 02", {"withdrawn_at": now, "withdrawn_by": coordinator, "withdrawn_because": "trùng"}),
+    ):
+        Voucher.objects.create(
+            line=line, number=number, spent_on=dt.date(2026, 3, 5), amount=10_000_000, what="In số 1", entered_by=officer, entered_at=now,
+            key=uuid.uuid4(), **withdrawn,
+        )  # fmt: skip
+    refill(user=officer, report=report, version=report.version, now=BEFORE_DUE)
+    given, spent = figure_of(report, "KP-01"), figure_of(report, "KP-02")
+    assert said(given.value, spent.value) == [40_000_000, 10_000_000]
+    assert [row.amount for row in given.sources.order_by("pk")] == [30_000_000, 10_000_000]
+    assert [row.voucher.number for row in spent.sources.all() if row.voucher] == ["PC 01"]
+    assert ReportText.objects.get(report=report, section__filling="money").text == (
+        "- Kinh phí được giao trong kỳ: 40.000.000 đồng; đã thực hiện đến 14/06/2026: 10.000.000 đồng (25 %)."
+    )
 
 
 @pytest.mark.parametrize("many", [2, 12])

@@ -152,18 +152,18 @@ def reopen_cycle(*, user: Person, cycle: ReportCycle, version: int, now: dt.date
 def _open_above(user: Person, wanted: Wanted, key: uuid.UUID, now: dt.datetime) -> ReportCycle | None:
     """The levels above, from the top down; each is there already or is written. None where nobody above is asked."""
     upward, on = wanted.upward, day_of(now)
-    authority = (
-        upward.authority if upward.authority is not None and upward.authority != wanted.keeper else None
-    )
+    authority = upward.authority if upward.authority_due_on and upward.authority != wanted.keeper else None
     if authority is not None and not may_open_cycle(user, authority, wanted.plan, on=on):
-        authority = None
+        raise PermissionDenied
     outside = None
     if upward.outside and upward.outside_due_on:
         sender = authority or wanted.keeper
         outside = _level(
             user, wanted, CycleLevel.AUTHORITY, sender, upward.outside_due_on, None, key, now, upward.outside
         )
-    if authority is None or upward.authority_due_on is None:
+    if (
+        authority is None or upward.authority_due_on is None
+    ):  # the day was asked for above; types need it said
         return outside
     middle = _level(
         user, wanted, CycleLevel.COORDINATING, authority, upward.authority_due_on, outside, key, now

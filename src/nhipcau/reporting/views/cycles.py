@@ -28,6 +28,7 @@ from nhipcau.reporting.selectors.cycles import (
     cycle_seen_by,
     press_proposal,
     proposal_for,
+    receiver_of,
 )
 from nhipcau.reporting.selectors.forms import offered_forms
 from nhipcau.reporting.services.cycles import (
@@ -63,7 +64,9 @@ class OpenCycleScreen(FormScreen):
         if pk is None:
             return None
         found = ReportingDate.objects.select_related("plan__unit").filter(pk=pk).first()
-        if found is None or not may_open_cycle(self.request.user, found.plan.unit, found.plan, on=self.on):
+        if found is None or not may_open_cycle(
+            self.request.user, receiver_of(found, on=self.on), found.plan, on=self.on
+        ):
             raise Http404
         return found
 
@@ -87,10 +90,11 @@ class OpenCycleScreen(FormScreen):
     @property
     def authority(self) -> Unit | None:
         """Who receives what the coordinating unit makes of the reports: the owner of the plan, else the top of the register."""
-        if self.date is not None:
-            return self.date.plan.unit
-        keeper = self.keeper
-        return None if keeper is None or keeper.depth == 1 else keeper.get_root()
+        plan, keeper = (self.date.plan if self.date else None), self.keeper
+        if plan is None and (keeper is None or keeper.depth == 1):
+            return None
+        top = plan.unit if plan is not None else keeper.get_root() if keeper is not None else None
+        return top if top is not None and may_open_cycle(self.request.user, top, plan, on=self.on) else None
 
     def form_arguments(self) -> dict[str, Any]:
         """The forms on offer and the proposal."""
