@@ -57,6 +57,7 @@ _TITLE_END = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _LONGEST_GAP = 24  # characters between the number of a document and its date
+_SENTENCE = 300  # characters before a span of years in which a commemoration is named
 _NEAR = 1  # years around the plan in which its work may be due
 
 
@@ -297,7 +298,7 @@ def _spans(work: _Work) -> None:
             if not _stays(work, *found.span()):
                 new = f"{first + work.moving.years}{found[2]}{last + work.moving.years}"
                 work.put(*found.span(), new)
-        elif own[1] and _COMMEMORATION.search(work.text, 0, found.start()) and not work.in_title(found.start()):  # fmt: skip
+        elif own[1] and _COMMEMORATION.search(work.text, max(0, found.start() - _SENTENCE), found.start()) and not work.in_title(found.start()):  # fmt: skip
             work.put(*found.span(3), str(last + work.moving.years), shown=found.span())
         else:
             work.keep(*found.span(), Reason.SPAN)

@@ -126,16 +126,16 @@ class _Pen:
         return self.names.get(name) or self.rename(name)[0]
 
     def rename(self, text: str) -> tuple[str, tuple[Change, ...]]:
-        """Names outside citations: who issued a document keeps the name that he had."""
-        changes: list[Change] = []
-        for old in sorted((name for name in self.names if name in text), key=len, reverse=True):
-            new = self.names[old]
-            closed = cited_clauses(text)
-            for found in reversed(list(re.finditer(rf"(?<!\w){re.escape(old)}(?!\w)", text))):
-                if any(start <= found.start() < end for start, end in closed):
-                    continue
-                text = text[: found.start()] + new + text[found.end() :]
-                changes.append(Change(Reason.RENAMED, old, new))
+        """Names outside citations: who issued a document keeps the name that he had. No new name is renamed again."""
+        held = sorted((name for name in self.names if name in text), key=len, reverse=True)
+        if not held:
+            return text, ()
+        closed, changes = cited_clauses(text), list[Change]()
+        pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, held))})(?!\w)"
+        for found in reversed(list(re.finditer(pattern, text))):
+            if not any(start <= found.start() < end for start, end in closed):
+                text = text[: found.start()] + self.names[found[0]] + text[found.end() :]
+                changes.append(Change(Reason.RENAMED, found[0], self.names[found[0]]))
         return text, tuple(changes)
 
 

@@ -48,6 +48,10 @@ class Sheet:
     passages: dict[int, Passage] = field(default_factory=dict)
     added: dict[int, list[str]] = field(default_factory=dict)
     """Texts of new lines by the index of the line that they follow."""
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [line.start for line in self.source.lines]
 
     def take_entry(self, entry: Entry) -> Passage | None:
         """The passage of an entry of the grammar."""
@@ -68,8 +72,7 @@ class Sheet:
 
     def line_at(self, offset: int) -> int:
         """The index of the line that holds an offset."""
-        starts = [line.start for line in self.source.lines]
-        return max(0, bisect_right(starts, offset) - 1)
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def add_after(self, offset: int, texts: Iterable[str]) -> None:
         """Put lines in after the line that holds an offset."""

@@ -264,3 +264,11 @@ def test_what_cannot_be_said_below_an_item_is_told() -> None:
     )
     assert back.tasks[0].text == "Mở chuyên mục (Đơn vị chủ trì: Sở Du lịch)."
     assert Reason.MISREAD in {note.reason for note in found.notes}
+
+
+def test_a_new_name_is_not_renamed_again() -> None:
+    names = {"Sở Ngoại vụ": "Sở Du lịch", "Sở Du lịch": "Sở Ngoại vụ"}
+    _, back = drafted(plan(), renamed=names)
+    by_path = {task.path: task for task in back.tasks}
+    assert by_path["II", "1", "a"].lead == ("Sở Du lịch",)
+    assert by_path["II", "1", "b"].lead == ("Sở Ngoại vụ",)
