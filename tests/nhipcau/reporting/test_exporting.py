@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -23,6 +24,7 @@ from nhipcau.delivery.models import Evidence, EvidenceFile
 from nhipcau.library.models import Purpose, StoredFile
 from nhipcau.organisations.models import Unit, UnitName
 from nhipcau.plans.models import FrozenRow
+from nhipcau.reporting.documents import pictures
 from nhipcau.reporting.documents.office import lines_of, place_of, signature_of, superior_of, symbol_of
 from nhipcau.reporting.documents.wording import answer, number, period
 from nhipcau.reporting.models import (
@@ -294,6 +296,18 @@ def test_drift_asks_as_often_for_many(cast: Cast, now: dt.datetime, accepted: Re
     with CaptureQueriesContext(connection) as many:
         changes_since([accepted, *rows])
     assert len(few) == len(many)
+
+
+def test_charts_have_the_marks_of_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [("UBND xã Bến Lụa", Decimal(3), "3"), ("Sở Ngoại vụ", Decimal(5), "5")]
+    letters = pictures.font()
+    if letters is not None:
+        assert pictures.has_marks(letters)
+        assert pictures.bars(rows) == pictures.bars(rows)
+    monkeypatch.setattr(pictures, "FONTS", ("khong-co.ttf",))
+    pictures.font.cache_clear()
+    assert pictures.bars(rows) is None
+    pictures.font.cache_clear()
 
 
 PROVINCE = {"code": "LS", "kind": "province", "name": "UBND tỉnh Lam Sơn", "short_name": "UBND tỉnh"}
