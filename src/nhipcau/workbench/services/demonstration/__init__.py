@@ -20,6 +20,7 @@ from nhipcau.plans.services.commemorations import Day, save_anniversary
 from nhipcau.workbench.services.demonstration.committee import found_committee
 from nhipcau.workbench.services.demonstration.conversation import talk
 from nhipcau.workbench.services.demonstration.documents import FOLDER, dated, issued_on, redated
+from nhipcau.workbench.services.demonstration.money import spend_on
 from nhipcau.workbench.services.demonstration.people import (
     ADMINISTRATOR,
     COORDINATOR,
@@ -85,6 +86,7 @@ def load_demonstration(*, now: dt.datetime) -> bool:
         keeper = people[COORDINATOR]
         write_unit_plans(plan=plan, people=people, keeper=keeper, now=_at(day_of(now).year, 2, 24, now))
         live_through(people=people, now=now)
+        spend_on(plan=plan, people=people, now=now)
         report_on(plan=plan, people=people, now=now)
         for each in ANNIVERSARIES:
             save_anniversary(user=keeper, wanted=each, now=now)

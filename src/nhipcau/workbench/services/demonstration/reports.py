@@ -118,9 +118,7 @@ def _take_course(report: Report, people: Mapping[str, User], now: dt.datetime) -
         return
     keeper = people[COORDINATOR]
     if course.returned:
-        report = return_report(
-            user=keeper, report=report, version=report.version, remark=REMARK, now=decided
-        )
+        report = return_report(user=keeper, report=report, version=report.version, remark=REMARK, now=decided)
         if not is_behind:
             return
         report = _hand_in(report, people, _around(due, 4))
