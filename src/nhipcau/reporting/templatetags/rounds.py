@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from nhipcau.kernel.templatetags.nhipcau import STATES
-from nhipcau.reporting.models import FormSection, Report, ReportState
+from nhipcau.reporting.models import FormSection, Report, ReportCycle, ReportState
+from nhipcau.reporting.selectors.comparison import UnitPoint
 from nhipcau.reporting.selectors.drift import changes_of
 from nhipcau.reporting.selectors.rounds import OverviewRow
 
@@ -75,6 +76,24 @@ def section_cells(cells: Sequence[str], sections: Sequence[FormSection]) -> Safe
         parts.append(
             f'<td class="rr-section rr-section--{cell}" data-label="{escape(section.title)}"><span aria-hidden="true">{shape}</span>{shown}</td>'
         )
+    return SafeString("".join(parts))
+
+
+@register.simple_tag
+def unit_rows(units: Sequence[UnitPoint], before: ReportCycle | None) -> SafeString:
+    """The units of a comparison, written here: there are hundreds."""
+    now_word, missing = escape(gettext("Figure")), escape(gettext("not handed in"))
+    label = escape(before.title) if before else ""
+    parts = []
+    for row in units:
+        value = figure(row.value) if row.counts else f'<span class="nc-meta">{missing}</span>'
+        parts.append(
+            f'<tr><th scope="row"><a href="{reverse("reporting:report", args=[row.report.pk])}">{escape(row.report.unit.name)}</a></th>'
+            f'<td class="nc-number" data-label="{now_word}">{value}</td>'
+        )
+        if before:
+            parts.append(f'<td class="nc-number" data-label="{label}">{figure(row.before)}</td>')
+        parts.append("</tr>")
     return SafeString("".join(parts))
 
 
