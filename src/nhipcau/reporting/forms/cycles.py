@@ -48,7 +48,11 @@ class CycleForm(forms.Form):
     outside = forms.CharField(
         label=_("Body outside the register that it goes on to"), max_length=255, required=False
     )
-    outside_due_on = DayField(label=_("by"), required=False, help_text=_("Empty: nothing is asked for."))
+    outside_due_on = DayField(
+        label=_("That body receives the report by"),
+        required=False,
+        help_text=_("Empty: nothing is asked for."),
+    )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
@@ -90,7 +94,7 @@ def initial_of(proposal: Proposal) -> dict[str, Any]:
 class DueDayForm(forms.Form):
     """Another day by which reports are handed in."""
 
-    due_on = DayField(label=_("Units hand in by"))
+    due_on = DayField(label=_("Due day"))
 
 
 class SendersForm(forms.Form):

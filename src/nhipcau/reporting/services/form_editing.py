@@ -20,11 +20,19 @@ from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.kernel.folding import fold
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Person
-from nhipcau.reporting.models import FormSection, FormVersion, Indicator, ReportForm, VersionState
+from nhipcau.reporting.models import (
+    FormSection,
+    FormVersion,
+    Gathering,
+    Indicator,
+    ReportForm,
+    VersionState,
+)
 from nhipcau.reporting.policies import account_of, may_copy_form, may_edit_form
 from nhipcau.reporting.services.shipping import (
     INDICATOR_FIELDS,
     SECTION_FIELDS,
+    USUAL_GATHERING,
     content_of,
     write_content,
 )
@@ -114,6 +122,7 @@ def save_indicator(
                 _("No other indicator has the code %(code)s. Nothing was saved.") % {"code": found.not_above},
                 code="code",
             )
+        _refuse_rules_apart(found)
         _valid(found)
         found.save()
     return found
@@ -242,6 +251,19 @@ def _renumber(rows: Sequence[Any]) -> None:
         for number, each in enumerate(rows, start=1):
             each.position = number + step
         type(rows[0]).objects.bulk_update(rows, ["position"])
+
+
+def _refuse_rules_apart(indicator: Indicator) -> None:
+    """Each type is gathered in its own way, and bounds stand in order: said in words before the database says it in its own."""
+    usual = USUAL_GATHERING.get(indicator.type)
+    numbers = {Gathering.SUM, Gathering.LAST, Gathering.AVERAGE}
+    if indicator.gathering not in (numbers if usual == Gathering.SUM else {usual}):
+        told = _("An indicator of the type “%(type)s” is not gathered by “%(gathering)s”. Nothing was saved.")
+        labels = {"type": indicator.get_type_display(), "gathering": indicator.get_gathering_display()}
+        raise Refused(told % labels, code="gathering")
+    least, most = indicator.minimum, indicator.maximum
+    if least is not None and most is not None and least > most:
+        raise Refused(_("“At least” is more than “at most”. Nothing was saved."), code="bounds")
 
 
 def _valid(row: models.Model) -> None:

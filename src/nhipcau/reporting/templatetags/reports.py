@@ -47,6 +47,12 @@ def kinds_in_words(kinds: list[str]) -> str:
 
 
 @register.filter
+def lower_first(text: str) -> str:
+    """Behind other words: "Kết quả …" becomes "kết quả …"."""
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
 def lines(entries: list[str]) -> str:
     """Entries of a list, one a line."""
     return "\n".join(entries)
