@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from vanban.catalog.legal_instruments import LegalInstrument, amendments_of, find_instrument, successors_of
-from vanban.drafting.decisions import SuperiorPlan
+from vanban.drafting.decisions import printed_day
 from vanban.drafting.moving import Change, CitedZone, Moving, cited_zones, last_span, own_years
 from vanban.drafting.notes import Reason
 from vanban.grammar.citations import find_citations
@@ -67,15 +67,6 @@ class _Clause:
     end: int
 
 
-def printed_day(day: date) -> str:
-    """A day as grounds print it: 07/9/2015, 12/01/2026."""
-    return (
-        f"{day.day:02d}/{day.month:02d}/{day.year}"
-        if day.month < 3
-        else f"{day.day:02d}/{day.month}/{day.year}"
-    )
-
-
 def cited(instrument: LegalInstrument, *, titled: bool = False) -> str:
     """An instrument as it is cited, with the catalogue's short title where that is wanted."""
     day = f" ngày {printed_day(instrument.issued)}" if instrument.issued else ""
@@ -83,14 +74,6 @@ def cited(instrument: LegalInstrument, *, titled: bool = False) -> str:
         return f"{instrument.title} số {instrument.number}{day}"
     title = f" về {instrument.title[:1].lower()}{instrument.title[1:]}" if titled and instrument.title else ""
     return f"{instrument.type} số {instrument.number}{day} của {instrument.issuer}{title}"
-
-
-def superior_cited(plan: SuperiorPlan) -> str:
-    """The superior's plan as a ground."""
-    day = f" ngày {printed_day(plan.date)}" if plan.date else ""
-    issuer = f" của {plan.issuer}" if plan.issuer else ""
-    title = f" về {plan.title[:1].lower()}{plan.title[1:]}" if plan.title else ""
-    return f"{plan.type} số {plan.number}{day}{issuer}{title}"
 
 
 def _state(

@@ -36,15 +36,32 @@ class NewTask:
     section: Path = ()
 
 
+def printed_day(day: date) -> str:
+    """A day as grounds print it: 07/9/2015, 12/01/2026."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day.month < 3 else f"{day.day:02d}/{day.month}/{day.year}"  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class SuperiorPlan:
-    """The plan above that the new one follows; `number` with its symbol, "12/KH-UBND"."""
+    """The plan above that the new one follows; `number` with its symbol, "12/KH-UBND".
+
+    `replaces` is the number of the one before it, where the caller knows it.
+    """
 
     type: str
     number: str
     date: date | None = None
     issuer: str = ""
     title: str = ""
+    replaces: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The plan as a ground names it."""
+        day = f" ngày {printed_day(self.date)}" if self.date else ""
+        issuer = f" của {self.issuer}" if self.issuer else ""
+        title = f" về {self.title[:1].lower()}{self.title[1:]}" if self.title else ""
+        return f"{self.type} số {self.number}{day}{issuer}{title}"
 
 
 @dataclass(frozen=True, slots=True)

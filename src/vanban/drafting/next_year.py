@@ -18,9 +18,8 @@ from vanban.drafting.bases import (
     cited_clauses,
     renew_body,
     renew_preamble,
-    superior_cited,
 )
-from vanban.drafting.decisions import Decisions, Path, TaskDecision
+from vanban.drafting.decisions import Decisions, Path, SuperiorPlan, TaskDecision
 from vanban.drafting.lists import BODY, Outline, shown
 from vanban.drafting.moving import Change, Moved, Moving, move, moving_to
 from vanban.drafting.notes import DraftNote, Reason
@@ -193,20 +192,25 @@ class _Desk:
             told = tuple(each for each in moved.changes if each.reason is not Reason.CITED)
             self._put(passage, Moved(moved.text, told), PREAMBLE)  # of documents cited here the bases tell
             proposed = renew_preamble(moved.text, self.moving, self.on, {}, numbers)
-            if superior is not None:
-                for basis in proposed.bases:
-                    if basis.number not in decided and _is_of_superior(basis, superior.type, superior.issuer):
-                        decided[basis.number], superior = superior_cited(superior), None
-                        break
+            after = superior.cited if superior else ""
+            last = next((each for each in proposed.bases if _is_last_of(each, superior)), None)
+            if last is not None and last.number not in decided:
+                decided[last.number] = after
             done = renew_preamble(moved.text, self.moving, self.on, decided, numbers)
             told_of = {basis.number for basis in self.bases}
-            self.bases += [basis for basis in done.bases if basis.number not in told_of]
+            self.bases += [
+                replace(basis, new=after) if basis is last or basis == last else basis
+                for basis in done.bases
+                if basis.number not in told_of
+            ]
+            if superior and re.search(rf"(?<!\d){re.escape(superior.number)}(?!\w)", done.text):
+                superior = None
             if passage is not None:
                 named, changes = self.pen.rename(done.text)
                 self._put(passage, Moved(named, (*done.changes, *changes)), PREAMBLE)
                 passage.is_removed = not named.strip()
         if superior is not None and entries and entries[0].spans:
-            text = superior_cited(superior)
+            text = superior.cited
             self.sheet.add_after(max(0, entries[0].spans[0].start - 1), [f"Căn cứ {text};"])
             self.notes.append(DraftNote(Reason.SUPERIOR, PREAMBLE, new=text))
 
@@ -284,15 +288,19 @@ def _is_time(entry: Entry) -> bool:
     return any(attribute.kind == "time" for attribute in attributes_of(entry.text))
 
 
-def _is_of_superior(basis: Basis, type_: str, issuer: str) -> bool:
-    """Whether a basis is the plan of the old period that a superior's new plan follows."""
-    named = fold(basis.old)
-    return (
-        basis.state is BasisState.YEARLY
-        and named.startswith(fold(type_))
-        and bool(issuer)
-        and fold(issuer) in named
-    )
+def _is_last_of(basis: Basis, superior: SuperiorPlan | None) -> bool:
+    """Whether a basis is the plan that the superior's new one follows: the number says so, else type, issuer and year."""
+    if superior is None:
+        return False
+    if superior.replaces:
+        return basis.number == superior.replaces
+    named, issuer = _short(basis.old), _short(superior.issuer)
+    return basis.state is BasisState.YEARLY and named.startswith(fold(superior.type)) and bool(issuer) and issuer in named  # fmt: skip
+
+
+def _short(text: str) -> str:
+    """Folded, with councils by their usual abbreviations."""
+    return fold(text).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
 
 
 @dataclass(frozen=True, slots=True)

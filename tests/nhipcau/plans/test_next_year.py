@@ -391,6 +391,23 @@ def test_the_superiors_new_plan_brings_its_new_work(
     )
 
 
+def test_the_superiors_new_plan_stands_where_its_last_one_stood(
+    plan: Plan, commune_draft: NextPlan, cast: Cast, later: dt.datetime
+) -> None:
+    basis = commune_draft.bases.create(
+        position=9, number=plan.printed_number, old="Kế hoạch số 12/KH-UBND", proposed="Kế hoạch số 12/KH-UBND",
+        text="Kế hoạch số 12/KH-UBND", state="yearly", decision=BasisVerdict.ASK,
+    )  # fmt: skip
+    said = {"user": cast.person("coordinator"), "draft": commune_draft, "now": later}
+    name_next_superior(**said, version=1, superior=commune_draft.superior)  # type: ignore[arg-type]
+    basis.refresh_from_db()
+    assert basis.decision == BasisVerdict.TAKE
+    assert basis.text.startswith("Kế hoạch số 12/KH-UBND ngày 10/11/2026 của UBND tỉnh Sông Mây")
+    name_next_superior(**said, version=2, superior=None)  # type: ignore[arg-type]
+    basis.refresh_from_db()
+    assert (basis.decision, basis.text) == (BasisVerdict.ASK, basis.old)
+
+
 def test_another_superior_proposes_anew_and_keeps_what_was_decided(
     commune_draft: NextPlan, cast: Cast, later: dt.datetime
 ) -> None:

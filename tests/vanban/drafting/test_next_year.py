@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -214,9 +215,33 @@ def test_the_superior_plan_becomes_a_ground() -> None:
     assert next(each for each in back.citations if each.number == "5/KH-UBND").basis
 
 
-def test_the_superior_plan_takes_the_place_of_its_last() -> None:
-    head = HEAD.replace("Quyết định số 7/QĐ-UBND ngày 02/01/2026", "Kế hoạch số 7/KH-UBND ngày 02/01/2026")
-    _, back = drafted(plan(head=head), superior=SUPERIOR)
+LAST = HEAD.replace("Quyết định số 7/QĐ-UBND ngày 02/01/2026", "Kế hoạch số 7/KH-UBND ngày 02/01/2026")
+
+
+@pytest.mark.parametrize(
+    ("head", "superior"),
+    [
+        (LAST, SUPERIOR),
+        (LAST, replace(SUPERIOR, issuer="Ủy ban nhân dân tỉnh")),
+        (HEAD, replace(SUPERIOR, issuer="Tỉnh ủy", replaces="7/QĐ-UBND")),
+    ],
+)
+def test_the_superior_plan_takes_the_place_of_its_last(head: str, superior: vanban.SuperiorPlan) -> None:
+    found, back = drafted(plan(head=head), superior=superior)
+    assert [each.number for each in back.citations if each.basis] == ["5/KH-UBND"]
+    assert [each.new for each in found.bases] == [superior.cited]
+
+
+def test_a_number_that_ends_alike_is_another_document() -> None:
+    head = HEAD.replace("số 7/QĐ-UBND", "số 15/KH-UBND").replace(
+        "Quyết định số 15", "Kế hoạch liên tịch số 15"
+    )
+    _, back = drafted(plan(head=head), superior=replace(SUPERIOR, issuer="Tỉnh ủy"))
+    assert {each.number for each in back.citations if each.basis} == {"5/KH-UBND", "15/KH-UBND"}
+
+
+def test_a_superior_plan_that_a_person_wrote_in_is_not_added_again() -> None:
+    _, back = drafted(plan(), superior=SUPERIOR, bases={"7/QĐ-UBND": SUPERIOR.cited})
     assert [each.number for each in back.citations if each.basis] == ["5/KH-UBND"]
 
 

@@ -50,7 +50,9 @@ MOST_SUPERIORS = 20
 def next_plan_seen_by(user: Person, pk: int, *, on: dt.date) -> NextPlan | None:
     """One draft, if the user keeps its plan."""
     found = (
-        NextPlan.objects.select_related("plan__unit", "base__file", "superior__unit", "intake", "created_by")
+        NextPlan.objects.select_related(
+            "plan__unit", "plan__superior", "base__file", "superior__unit", "intake", "created_by"
+        )
         .defer("base__reading", "intake__lines", "intake__reading")
         .filter(pk=pk)
         .first()

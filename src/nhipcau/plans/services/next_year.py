@@ -35,7 +35,7 @@ from nhipcau.plans.selectors.cascade import tasks_in_force
 from nhipcau.plans.selectors.next_year import desk_of, new_superiors, open_next_plan_of
 from nhipcau.plans.selectors.plans import latest_version
 from nhipcau.plans.services.intake import hand_in_plan
-from nhipcau.plans.services.next_year_document import document_of, drafted, reading_of
+from nhipcau.plans.services.next_year_document import document_of, drafted, reading_of, superior_of
 from nhipcau.plans.services.next_year_rows import notes_outside, renamed_units, superior_rows, write_rows
 
 TASK_FIELDS = frozenset({"decision", "text", "lead", "coop", "time"})
@@ -68,7 +68,8 @@ def open_next_plan(*, user: Uploader, plan: Plan, year: int | None = None, now: 
         plan=plan, base=base, year=wanted, superior=superior, created_by_id=account_of(user), created_at=now,
         renamed=renamed_units(plan, [task.row for task in tasks], on=on),
     )  # fmt: skip
-    made = drafted(reading, draft, vanban.Decisions(renamed=draft.renamed), on=on)
+    decisions = vanban.Decisions(renamed=draft.renamed, superior=superior_of(draft))
+    made = drafted(reading, draft, decisions, on=on)
     draft.notes = notes_outside(made)
     with transaction.atomic():
         Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
@@ -170,6 +171,7 @@ def name_next_superior(
             )  # fmt: skip
         row.superior = superior
         row.save(update_fields=["superior"])
+        _name_on_bases(row)
         row.tasks.filter(why=TaskWhy.SUPERIOR, decision=Carry.ASK).delete()
         known = set(row.tasks.exclude(superior_stem=None).values_list("superior_stem", flat=True))
         last = row.tasks.order_by("position").values_list("position", flat=True).last() or 0
@@ -180,6 +182,19 @@ def name_next_superior(
             each.position = position
         NextPlanTask.objects.bulk_create(fresh)
     return row
+
+
+def _name_on_bases(draft: NextPlan) -> None:
+    """Let the superior's new plan stand where its last one stood, unless a person decided about that."""
+    named, last = superior_of(draft), draft.plan.superior
+    if last is None or not last.printed_number:
+        return
+    waiting = draft.bases.filter(number=last.printed_number, version=1)
+    for basis in waiting:
+        follows = named is not None and named.replaces == basis.number
+        basis.proposed = basis.text = named.cited if named is not None and follows else basis.old
+        basis.decision = BasisVerdict.TAKE if follows else BasisVerdict.ASK
+        basis.save(update_fields=["proposed", "text", "decision"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +208,9 @@ class HandedIn:
 def hand_in_next_plan(*, user: Uploader, draft: NextPlan, version: int, now: dt.datetime) -> HandedIn:
     """Write the document and hand it in, so that it is read, reviewed and adopted as any plan. Handed in twice is handed in once."""
     on = day_of(now)
-    row = NextPlan.objects.select_related("plan__unit", "base__file", "superior__unit", "intake").get(
-        pk=draft.pk
-    )
+    row = NextPlan.objects.select_related(
+        "plan__unit", "plan__superior", "base__file", "superior__unit", "intake"
+    ).get(pk=draft.pk)
     if not may_keep_plan(user, row.plan, on=on):
         raise PermissionDenied
     if not row.is_open and row.intake is not None:

@@ -51,12 +51,14 @@ def superior_of(draft: NextPlan) -> vanban.SuperiorPlan | None:
     plan = draft.superior
     if plan is None or not plan.printed_number:
         return None
+    last = draft.plan.superior
     return vanban.SuperiorPlan(
         plan.type or "Kế hoạch",
         plan.printed_number,
         plan.issued_on,
         plan.issuer or plan.unit.name,
         plan.title,
+        replaces=last.printed_number if last is not None and last.unit_id == plan.unit_id else "",
     )
 
 

@@ -66,7 +66,7 @@ def write_rows(draft: NextPlan, tasks: Sequence[ShownTask], found: vanban.NextYe
         NextPlanBasis(
             next_plan=draft, position=position, number=basis.number[:100], old=basis.old, proposed=basis.new, text=basis.new,
             state=basis.state.value, since=basis.since,
-            decision=BasisVerdict.ASK if basis.state.value in ASKED_BASES else BasisVerdict.TAKE,
+            decision=BasisVerdict.ASK if basis.state.value in ASKED_BASES and basis.new == basis.old else BasisVerdict.TAKE,
         )
         for position, basis in enumerate(found.bases, start=1)
     )  # fmt: skip
