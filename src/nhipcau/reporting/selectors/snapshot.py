@@ -41,7 +41,7 @@ def latest_snapshot(report: Report) -> ReportSnapshot | None:
 
 
 def content_of(report: Report, *, now: dt.datetime) -> Content:
-    """All that a document of the report needs, as plain values: eighteen queries at most, however many units and figures.
+    """All that a document of the report needs, as plain values: twenty queries at most, however many units and figures.
 
     Units bear their names of the day of `now`. Numbers are written as text, so that no digit is lost on the way.
     """
