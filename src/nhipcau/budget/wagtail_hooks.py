@@ -63,7 +63,7 @@ def budget_urls() -> list[Any]:
 def budget_menu() -> MenuItem:
     """The entry in the menu, after what is owed."""
     return BudgetMenuItem(
-        _("Money"), reverse_lazy("budget:index"), name="budget", icon_name="table", order=350
+        _("Money"), reverse_lazy("budget:index"), name="budget", icon_name="table", order=450
     )
 
 

@@ -61,7 +61,7 @@ def report_urls() -> list[Any]:
 def report_menu() -> MenuItem:
     """The entry in the menu."""
     return ReportsMenuItem(
-        _("Reports"), reverse_lazy("reporting:index"), name="reports", icon_name="form", order=400
+        _("Reports"), reverse_lazy("reporting:index"), name="unit-reports", icon_name="form", order=400
     )
 
 
