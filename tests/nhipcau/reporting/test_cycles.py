@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.notices.models import Notice
 from nhipcau.organisations.models import UnitAlias
+from nhipcau.organisations.policies import roles_of
 from nhipcau.plans.models import Plan, ReportingDate
 from nhipcau.reporting.models import Cadence, CycleLevel, Report, ReportCycle
-from nhipcau.reporting.selectors.cycles import dates_without_cycle, press_proposal, proposal_for
+from nhipcau.reporting.selectors.cycles import dates_to_ask_for, press_proposal, proposal_for
 from nhipcau.reporting.services.course import open_report
 from nhipcau.reporting.services.cycles import Upward, add_senders, close_cycle, move_due_day, open_cycle
 from tests.cast import Cast
@@ -145,7 +146,8 @@ def test_the_press_report_runs_from_the_fifteenth_to_the_fourteenth_of_december(
 
 def test_a_date_that_was_asked_for_is_no_longer_offered(cast: Cast, plan: Plan, on: dt.date) -> None:
     date = date_of(plan, dt.date(2026, 6, 15), ["Sở Ngoại vụ"])
-    assert list(dates_without_cycle(plan)) == [date]
+    roles = roles_of(cast.person("coordinator"), on=on)
+    assert dates_to_ask_for(roles) == [date]
     wanted = wanted_of(cast, plan=plan)
     ask(
         cast,
@@ -153,7 +155,24 @@ def test_a_date_that_was_asked_for_is_no_longer_offered(cast: Cast, plan: Plan, 
             **{name: getattr(wanted, name) for name in wanted.__slots__} | {"reporting_date": date}
         ),
     )
-    assert not dates_without_cycle(plan)
+    assert dates_to_ask_for(roles) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_offered"),
+    [
+        ("coordinator", True),
+        ("foreign_leader", True),
+        ("culture_leader", False),
+        ("foreign_officer", False),
+        ("viewer", False),
+    ],
+)
+def test_a_date_is_offered_to_who_keeps_the_plan_and_to_whom_it_names(
+    cast: Cast, plan: Plan, on: dt.date, name: str, is_offered: bool
+) -> None:
+    date = date_of(plan, dt.date(2026, 6, 15), ["Sở Ngoại vụ"])
+    assert dates_to_ask_for(roles_of(cast.person(name), on=on)) == ([date] if is_offered else [])
 
 
 @pytest.mark.parametrize(

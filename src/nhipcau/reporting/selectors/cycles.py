@@ -14,6 +14,7 @@ from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import Unit, UnitAlias
 from nhipcau.organisations.policies import Person, Roles, roles_of
 from nhipcau.plans.models import Plan, ReportingDate, TaskUnit, UnitRole
+from nhipcau.plans.policies import visible_plans
 from nhipcau.reporting.models import (
     COUNTED,
     Cadence,
@@ -23,7 +24,7 @@ from nhipcau.reporting.models import (
     ReportForm,
     ReportState,
 )
-from nhipcau.reporting.policies import READERS, WRITERS, visible_cycles, visible_reports
+from nhipcau.reporting.policies import DECIDERS, KEEPERS, READERS, WRITERS, visible_cycles, visible_reports
 
 ONE_DAY = dt.timedelta(days=1)
 # Days between a level and the one above it, until somebody sets others.
@@ -195,9 +196,18 @@ def reports_seen_by(user: Person, *, on: dt.date) -> QuerySet[Report]:
     return Report.objects.filter(visible_reports(roles_of(user, on=on)))
 
 
-def dates_without_cycle(plan: Plan) -> QuerySet[ReportingDate]:
-    """The reporting dates of a plan for which nobody has asked for reports yet."""
-    return ReportingDate.objects.filter(plan=plan, report_cycles__isnull=True).order_by("due_on")
+def dates_to_ask_for(roles: Roles) -> list[ReportingDate]:
+    """Dates without a round: of plans that this person looks after, or whose printed receivers name a unit for which one decides."""
+    plans = Plan.objects.filter(visible_plans(roles)).order_by()
+    rows = ReportingDate.objects.filter(plan__in=plans.values("pk"), report_cycles__isnull=True)
+    held = [each.unit_id for each in roles.held if each.role in DECIDERS]
+    names = [f" {fold(name)} " for name in Unit.objects.filter(pk__in=held).values_list("name", flat=True)]
+    return [
+        row
+        for row in rows.select_related("plan__unit").order_by("due_on", "pk")
+        if roles.cover(row.plan.unit, KEEPERS)
+        or any(name in f" {fold(str(printed))} " for printed in row.receivers for name in names)
+    ]
 
 
 def _named_in(wanted: str, tree: QuerySet[Unit]) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +11,11 @@ from nhipcau.kernel.screens import Screen
 from nhipcau.organisations.policies import Roles, roles_of
 from nhipcau.plans.models import ReportingDate
 from nhipcau.reporting.models import COUNTED
-from nhipcau.reporting.policies import DECIDERS, KEEPERS, may_open_some_cycle
-from nhipcau.reporting.selectors.cycles import cycles_kept, own_reports, reports_to_approve
+from nhipcau.reporting.policies import DECIDERS, may_open_some_cycle
+from nhipcau.reporting.selectors.cycles import cycles_kept, dates_to_ask_for, own_reports, reports_to_approve
 
 MOST = 200
+MOST_DATES = 20
 
 
 class IndexScreen(Screen):
@@ -43,14 +43,12 @@ class IndexScreen(Screen):
             handed_in=[each for each in own if each not in waiting],
             approving=list(reports_to_approve(self.roles)[:MOST]),
             kept=list(cycles_kept(self.roles)[:MOST]),
-            dates=list(self._dates()) if may_open_some_cycle(self.request.user, on=self.on) else [],
+            dates=self._dates() if may_open_some_cycle(self.request.user, on=self.on) else [],
             may_ask=may_open_some_cycle(self.request.user, on=self.on),
             is_keeper=bool(self.roles.names & DECIDERS),
             **kwargs,
         )
 
-    def _dates(self) -> Any:
-        """Reporting dates of plans that this person looks after, for which nobody has asked for reports yet."""
-        kept = self.roles.units(KEEPERS, prefix="plan__unit__")
-        rows = ReportingDate.objects.filter(kept, Q(report_cycles__isnull=True))
-        return rows.select_related("plan").order_by("due_on", "pk")[:20]
+    def _dates(self) -> list[ReportingDate]:
+        """Reporting dates for which nobody has asked yet: of plans this person looks after, or whose reports go to a unit led here."""
+        return dates_to_ask_for(self.roles)[:MOST_DATES]
