@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from nhipcau.budget.models import Allocation, AllocationKind, Estimate, EstimateLine, Voucher
 from nhipcau.delivery.models import Evidence, EvidenceUse, Obligation
 from nhipcau.delivery.services import expand_plan_version
-from nhipcau.plans.models import PlanVersion, TaskKind
+from nhipcau.plans.models import Plan, PlanVersion, TaskKind
 from nhipcau.reporting.models import (
     FigureSource,
     FormSection,
@@ -379,6 +379,22 @@ def test_money_of_the_period_is_counted_with_its_rows(cast: Cast, report: Report
     assert ReportText.objects.get(report=report, section__filling="money").text == (
         "- Kinh phí được giao trong kỳ: 40.000.000 đồng; đã thực hiện đến 14/06/2026: 10.000.000 đồng (25 %)."
     )
+
+
+@pytest.mark.parametrize(("carries", "counted"), [(False, 0), (True, 7_000_000)])
+def test_money_of_another_plan_counts_only_where_it_carries_this_one_down(
+    cast: Cast, report: Report, now: dt.datetime, carries: bool, counted: int
+) -> None:
+    officer, unit = cast.person("culture_officer"), cast.unit("culture")
+    other = adopt(unit, cast.person("coordinator"), [], now=now).plan
+    Plan.objects.filter(pk=other.pk).update(superior=report.cycle.plan if carries else None)
+    estimate = Estimate.objects.create(plan=other, unit=unit, opened_by=officer, opened_at=now)
+    line = EstimateLine.objects.create(estimate=estimate, position=1, content="Việc khác", norm=7_000_000)
+    Allocation.objects.create(
+        line=line, kind=AllocationKind.GIVEN, amount=7_000_000, on=dt.date(2026, 3, 2), decision="QĐ 9", made_by=officer, made_at=now, key=uuid.uuid4()
+    )  # fmt: skip
+    refill(user=officer, report=report, version=report.version, now=BEFORE_DUE)
+    assert figure_of(report, "KP-01").value == counted
 
 
 @pytest.mark.parametrize("many", [2, 12])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -122,8 +123,10 @@ def sources_of(report: Report) -> Sources:
     """The sources of one report: six queries, and one where the unit owes something together with others."""
     cycle = report.cycle
     ahead_until = cycle.period_to + (cycle.period_to - cycle.period_from) + dt.timedelta(days=1)
-    scope = _plans(cycle)
+    plans = carried_by([cycle.plan_id])[cycle.plan_id] if cycle.plan_id else None
+    scope, paid = (Q(), Q()) if plans is None else (Q(plan__in=plans), Q(line__estimate__plan__in=plans))
     owed = owed_by(report.unit_id)
+    period = (cycle.period_from, cycle.cut_off_on)
     works: dict[tuple[uuid.UUID, str], Work] = {}
     duties = tuple(_duties(owed & scope, cycle, ahead_until, works))
     late = [each.obligation for each in duties if each.due_on <= cycle.cut_off_on and each.met_on is None]
@@ -133,20 +136,20 @@ def sources_of(report: Report) -> Sources:
         ahead_until=ahead_until,
         uses=tuple(_uses(report, owed & scope, works)),
         duties=duties,
-        allocations=tuple(_money(allocations_in(report.unit, cycle.period_from, cycle.cut_off_on))),
-        vouchers=tuple(_money(vouchers_in(report.unit, cycle.period_from, cycle.cut_off_on))),
+        allocations=tuple(_money(allocations_in(report.unit, *period).filter(paid))),
+        vouchers=tuple(_money(vouchers_in(report.unit, *period).filter(paid))),
         asked_because=_asked_because(late),
     )
 
 
-def _plans(cycle: ReportCycle) -> Q:
-    """The round's plan and the plans that carry it down; all plans where the round belongs to none."""
-    if cycle.plan_id is None:
-        return Q()
-    carried = Plan.objects.filter(
-        Q(pk=cycle.plan_id) | Q(superior=cycle.plan_id) | Q(superior__superior=cycle.plan_id)
-    )
-    return Q(plan__in=list(carried.order_by().values_list("pk", flat=True)))
+def carried_by(plans: Collection[int]) -> dict[int, set[int]]:
+    """By plan: itself and the plans that carry it down, two steps deep. One query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Plan.objects.filter(Q(pk__in=plans) | Q(superior__in=plans) | Q(superior__superior__in=plans))
+    for plan, *above in rows.order_by().values_list("pk", "superior", "superior__superior"):
+        for each in set(plans).intersection((plan, *above)):
+            found[each].add(plan)
+    return found
 
 
 _TASK = ("task__stem", "task__kind", "task__text", "task__quantity_of")
