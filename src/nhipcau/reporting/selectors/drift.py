@@ -1,4 +1,7 @@
-"""What became of the evidence of an accepted report since. The frozen figures stay: this only says what they no longer agree with."""
+"""What became of the evidence of an accepted report since it was counted. The frozen figures stay: this only says what they no longer agree with.
+
+What happened between counting and acceptance is not in the figures either, so it is told as well.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, TextChoices
+from django.db.models import TextChoices
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery.models import Evidence
 from nhipcau.reporting.models import COUNTED, Deed, FigureSource, Report, ReportDeed, ReportState
+from nhipcau.reporting.selectors.sources import carried_by
 
 # What changes the answer of a report that was summed up already.
 MOVING = (Deed.SENT, Deed.RETURNED, Deed.UNLOCKED, Deed.TAKEN_BACK)
+# When the figures of a source were counted; see `_counted_at`.
+COUNTED_AT = Coalesce("figure__report__filled_at", "figure__report__decided_at")
 
 
 class Drift(TextChoices):
-    """What happened after acceptance."""
+    """What happened after the figures were counted."""
 
     WITHDRAWN = "withdrawn", _("Evidence was withdrawn")
     NEW = "new", _("New evidence of the period came in")
@@ -41,7 +48,7 @@ class Change:
 
 def changes_since(reports: Iterable[Report]) -> dict[int, list[Change]]:
     """For each accepted report what happened since, newest first: five queries, however many. Reports bring their cycle."""
-    accepted = {row.pk: row for row in reports if row.state == ReportState.ACCEPTED and row.decided_at}
+    accepted = {row.pk: row for row in reports if row.state == ReportState.ACCEPTED and _counted_at(row)}
     if not accepted:
         return {}
     own = {pk: row for pk, row in accepted.items() if row.gathers_id is None}
@@ -62,9 +69,14 @@ def changes_of(report: Report) -> list[Change]:
     return [change for changes in changes_since(rows).values() for change in changes]
 
 
+def _counted_at(report: Report) -> dt.datetime | None:
+    """When its figures were counted, or the reports below summed up; of a report that nobody filled, when it was accepted."""
+    return report.filled_at or report.decided_at
+
+
 def _withdrawn(accepted: Collection[int]) -> Iterable[Change]:
     rows = FigureSource.objects.filter(
-        figure__report__in=list(accepted), evidence__withdrawn_at__gt=F("figure__report__decided_at")
+        figure__report__in=list(accepted), evidence__withdrawn_at__gt=COUNTED_AT
     )
     columns = (
         "figure__report_id",
@@ -79,7 +91,7 @@ def _withdrawn(accepted: Collection[int]) -> Iterable[Change]:
 
 def _vouchers(accepted: Collection[int]) -> Iterable[Change]:
     rows = FigureSource.objects.filter(
-        figure__report__in=list(accepted), voucher__withdrawn_at__gt=F("figure__report__decided_at")
+        figure__report__in=list(accepted), voucher__withdrawn_at__gt=COUNTED_AT
     )
     columns = ("figure__report_id", "figure__indicator__code", "voucher__number", "voucher__withdrawn_at")
     for report, code, number, at in rows.order_by("pk").values_list(*columns):
@@ -87,28 +99,24 @@ def _vouchers(accepted: Collection[int]) -> Iterable[Change]:
 
 
 def _new(accepted: dict[int, Report]) -> Iterable[Change]:
-    """Live evidence of the unit, done in the period up to the cut-off and handed in after acceptance; of a plan's round only its own."""
+    """Live evidence of the unit, done in the period up to the cut-off and handed in after counting, for the plans that counting looks at."""
     if not accepted:
         return
     by_unit: dict[int, list[Report]] = defaultdict(list)
     for row in accepted.values():
         by_unit[row.unit_id].append(row)
-    since = min(row.decided_at for row in accepted.values() if row.decided_at)
+    plans = carried_by({row.cycle.plan_id for row in accepted.values() if row.cycle.plan_id})
+    since = min(at for row in accepted.values() if (at := _counted_at(row)))
     rows = Evidence.objects.filter(unit__in=list(by_unit), withdrawn_at__isnull=True, handed_in_at__gt=since)
     columns = ("pk", "unit_id", "done_on", "handed_in_at", "note", "uses__obligation__plan_id")
     seen: set[tuple[int, int]] = set()
     for pk, unit, done_on, at, note, plan in rows.order_by("pk").values_list(*columns):
         for report in by_unit[unit]:
-            cycle = report.cycle
-            is_meant = cycle.plan_id is None or cycle.plan_id == plan
-            in_time = cycle.period_from <= done_on <= cycle.cut_off_on
-            if (
-                is_meant
-                and in_time
-                and report.decided_at
-                and at > report.decided_at
-                and (report.pk, pk) not in seen
-            ):
+            cycle, counted_at = report.cycle, _counted_at(report)
+            is_meant = cycle.plan_id is None or plan in plans[cycle.plan_id]
+            is_in_time = cycle.period_from <= done_on <= cycle.cut_off_on
+            is_later = counted_at is not None and at > counted_at
+            if is_meant and is_in_time and is_later and (report.pk, pk) not in seen:
                 seen.add((report.pk, pk))
                 yield Change(Drift.NEW, at, note, report.pk, "", pk)
 
@@ -121,5 +129,6 @@ def _below(accepted: dict[int, Report]) -> Iterable[Change]:
     columns = ("report_id", "report__cycle_id", "report__unit__name", "at")
     for pk, cycle, unit, at in rows.values_list(*columns):
         upper = gathering[cycle]
-        if upper.decided_at and at > upper.decided_at:
+        counted_at = _counted_at(upper)
+        if counted_at is not None and at > counted_at:
             yield Change(Drift.BELOW, at, unit, upper.pk, other_report=pk)
