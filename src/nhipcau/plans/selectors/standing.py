@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -96,3 +96,22 @@ def ask_standings_of(source: Standings) -> None:
 def standings() -> Standings:
     """Whoever can tell."""
     return _known[0]
+
+
+# What a room above shows of a plan, as (address, words), for a user, the key of the plan and a day.
+Look = Callable[[Person, int, dt.date], Sequence[tuple[str, str | Promise]]]
+_looks: list[Look] = []
+
+
+def look_at_plans(look: Look) -> None:
+    """Called once by each room above that shows something of plans; the order of the calls is that of the links."""
+    if look not in _looks:
+        _looks.append(look)
+
+
+def looks_at(user: Person, plan: int, *, on: dt.date) -> list[tuple[str, str | Promise]]:
+    """Every further way to look at a plan."""
+    return [
+        *standings().looks(user, plan, on=on),
+        *(each for look in _looks for each in look(user, plan, on)),
+    ]

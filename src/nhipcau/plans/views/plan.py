@@ -41,7 +41,7 @@ from nhipcau.plans.selectors.plans import (
     units_in,
 )
 from nhipcau.plans.selectors.review import open_intakes, put_aside, source_of
-from nhipcau.plans.selectors.standing import Standing, standings
+from nhipcau.plans.selectors.standing import Standing, looks_at, standings
 from nhipcau.plans.selectors.versions import versions_of
 from nhipcau.plans.views.handing_in import OfIntake
 from nhipcau.plans.views.timeline import bars, share
@@ -133,7 +133,7 @@ class PlanScreen(OfPlan, Screen):
         views = {"lich": self._calendar, "truc": self._timeline}
         return super().get_context_data(
             plan=self.plan, version=self.version, wanted=self.wanted, look=look if look in views else "",
-            units=units_in(self.version, on=self.on), owner=units_then(self.plan, [self.plan.unit_id], on=self.on)[self.plan.unit_id], kinds=TaskKind.choices, states=standings().choices(), looks=standings().looks(self.request.user, self.plan.pk, on=self.on),
+            units=units_in(self.version, on=self.on), owner=units_then(self.plan, [self.plan.unit_id], on=self.on)[self.plan.unit_id], kinds=TaskKind.choices, states=standings().choices(), looks=looks_at(self.request.user, self.plan.pk, on=self.on),
             keeping=standings().keeping(self.request.user, self.plan, on=self.on), schedules=ScheduleKind.choices,
             reporting_dates=list(self.plan.reporting_dates.all()), may_keep=may_keep_plan(self.request.user, self.plan, on=self.on),
             total=Task.objects.filter(version=self.version).count(), **views.get(look, self._table)(), **kwargs,
