@@ -108,9 +108,15 @@ def slowly(
     total = sum(values) if values or zeros else None
     known = [row["estimate"] if row.get("estimate") is not None else row.get("value") for row in rows]
     guess = sum(Decimal(each) for each in known if each is not None) if guesses else None
-    if rule == "average" and len(values) + zeros:
-        count = len(values) + zeros
-        return (mean(total, count), None, mean(guess, count) if guess is not None else None, ())
+    if rule == "average":
+        # Who gave only an estimate counts among those whose estimates are averaged, not among the figures.
+        guessed = len([each for each in known if each is not None]) + zeros
+        return (
+            mean(total, len(values) + zeros) if total is not None else None,
+            None,
+            mean(guess, guessed) if guess is not None else None,
+            (),
+        )
     return (total, None, guess, ())
 
 

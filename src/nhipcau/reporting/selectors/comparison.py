@@ -64,7 +64,7 @@ def drawn(kind: str, told: Gathered) -> Decimal | None:
 
 
 def between_units(cycle: ReportCycle, indicator: Indicator, before: ReportCycle | None) -> list[UnitPoint]:
-    """Each unit with its figure, the largest first, those without one last in the order of the alphabet: two queries."""
+    """Each unit with its figure, the largest first, those without one last in the order of the alphabet: three queries."""
     cycles = [cycle.pk, before.pk] if before else [cycle.pk]
     told = told_by_unit(cycles, indicator.code)
     reports = Report.objects.filter(cycle=cycle).select_related("unit").order_by("unit__path")
@@ -72,8 +72,6 @@ def between_units(cycle: ReportCycle, indicator: Indicator, before: ReportCycle 
     for report in reports:
         counts = report.state in COUNTED
         value = told.get((cycle.pk, report.unit_id))
-        if counts and report.is_nothing:
-            value = Decimal(0)
         earlier = told.get((before.pk, report.unit_id)) if before else None
         rows.append(UnitPoint(report, value if counts else None, earlier, counts))
     return sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), fold(row.report.unit.name)))

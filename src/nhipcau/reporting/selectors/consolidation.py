@@ -61,6 +61,8 @@ class _Sums:
     estimate: int | None
     given: int
     estimated: int
+    known: int = 0
+    """How many gave a figure or an estimate."""
 
 
 def gathered_figures(cycles: Collection[int], *, code: str = "") -> dict[int, dict[str, Gathered]]:
@@ -116,9 +118,10 @@ def _sums(cycles: Collection[int], indicators: Iterable[Indicator]) -> dict[tupl
             expected=Sum(_hundredths(Coalesce("estimate", "value"))),
             given=Count("value"),
             estimated=Count("estimate"),
+            known=Count(Coalesce("estimate", "value")),
         )
-        for cycle, indicator, total, expected, given, estimated in rows:
-            found[cycle, indicator] = _Sums(total, None, None, None, expected, given, estimated)
+        for cycle, indicator, total, expected, given, estimated, known in rows:
+            found[cycle, indicator] = _Sums(total, None, None, None, expected, given, estimated, known)
     if pairs:
         answered = groups.filter(indicator__in=pairs).annotate(
             total=Sum(_hundredths("value")),
@@ -145,9 +148,8 @@ def _added_up(rule: str, sums: _Sums | None, nothing: int) -> Gathered:
         # Of units 1 or 0 each; of those who gathered already, so many out of so many.
         answers = (_whole(sums.answers, 0) or ZERO) + nothing
         return Gathered(value, answers, None, (), given)
-    if rule == Gathering.AVERAGE and given:
-        value = _mean(value, given)
-        estimate = _mean(estimate, given) if estimate is not None else None
+    if rule == Gathering.AVERAGE:
+        value, estimate = _mean(value, given), _mean(estimate, sums.known + nothing)
     return Gathered(value, None, estimate, (), given, sums.estimated)
 
 
@@ -337,9 +339,10 @@ def _contribution(report: Report, figure: ReportFigure | None) -> Contribution:
 
 
 def told_by_unit(cycles: Collection[int], code: str) -> Mapping[tuple[int, int], Decimal | None]:
-    """The figure of one code by (cycle, unit), for comparing: one query."""
+    """The figure of one code by (cycle, unit), zero where there was nothing to report, for comparing: two queries."""
     rows = _figures(cycles).filter(indicator__code=code)
-    return {
+    nothing = _counted(cycles).filter(is_nothing=True).values_list("cycle_id", "unit_id")
+    return dict.fromkeys(nothing, ZERO) | {
         (cycle, unit): value
         for cycle, unit, value in rows.values_list("report__cycle_id", "report__unit_id", "value")
     }
