@@ -21,7 +21,7 @@ from nhipcau.reporting.documents.office import (
 from nhipcau.reporting.documents.wording import Content, answer, day, long_day, lowered, period
 
 LEVELS = {1: vanban.Level.ROMAN, 2: vanban.Level.NUMBER, 3: vanban.Level.LETTER}
-MOST_POINTS = 8  # figures told in a section that has a text; the annex has all
+MOST_POINTS = 8  # figures told in a section; the annex has all
 BULLETS = {"-": vanban.Level.DASH, "–": vanban.Level.DASH, "+": vanban.Level.PLUS, "*": vanban.Level.STAR}
 
 
@@ -111,11 +111,11 @@ def _sections(content: Content) -> Iterator[vanban.Block]:
         yield vanban.Heading(LEVELS[section["level"]], section["title"])
         text = section["text"].strip()
         figures = of.get(section["position"], [])
-        yield from _text(text)
-        yield from _points(figures, content["cycle"], is_all=not text)
+        blocks = [*_text(text), *_points(figures, content["cycle"])]
+        yield from blocks
         below = place + 1 < len(sections) and sections[place + 1]["level"] > section["level"]
-        if not text and not figures and not below:
-            yield vanban.Paragraph("Không phát sinh." if section["has_text"] else "Không có số liệu.")
+        if not blocks and not below:
+            yield vanban.Paragraph("Trong kỳ không phát sinh." if section["has_text"] else "Không có số liệu.")
 
 
 def _text(text: str) -> Iterator[vanban.Block]:
@@ -131,21 +131,27 @@ def _text(text: str) -> Iterator[vanban.Block]:
             yield vanban.Paragraph(line)
 
 
-def _points(figures: list[Content], cycle: Content, *, is_all: bool) -> Iterator[vanban.Block]:
-    """The figures of a section, a point each; where the section has a text those that were answered, and of many only where they stand."""
-    if not is_all and sum(1 for figure in figures if answer(figure)) > MOST_POINTS:
+def _points(figures: list[Content], cycle: Content) -> Iterator[vanban.Block]:
+    """What the figures of a section say, a point each; what is nought or unknown stands in the annex alone, as do many figures."""
+    said = [figure for figure in figures if _says_something(figure)]
+    if len(said) > MOST_POINTS:
         yield vanban.Paragraph("Số liệu chi tiết tại Phụ lục kèm theo.")
         return
-    for figure in figures:
+    for figure in said:
         told = answer(figure)
-        if not told and not is_all:
-            continue
         measure = f" {figure['measure']}" if figure["measure"] and told and figure["type"] != "list" else ""
         words = f"{figure['label']}: {told or 'chưa có số liệu'}{measure}"
         guess = answer(figure, "estimate") if cycle["has_estimates"] else ""
         if guess:
             words += f"; ước thực hiện đến {day(cycle['period_to'])}: {guess} {figure['measure']}".rstrip()
         yield vanban.Point(vanban.Level.DASH, f"{words}.")
+
+
+def _says_something(figure: Content) -> bool:
+    """A figure above nought, a list with entries, an answer to yes or no, or something expected to come."""
+    if figure["type"] == "yes-no" or answer(figure, "estimate").strip("0,. "):
+        return bool(answer(figure) or answer(figure, "estimate"))
+    return bool(answer(figure).split("/")[0].strip("0,. "))
 
 
 def _closing(content: Content) -> str:
