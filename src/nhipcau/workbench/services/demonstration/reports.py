@@ -16,7 +16,7 @@ from nhipcau.plans.models import Plan, ReportingDate
 from nhipcau.reporting.models import Report, ReportCycle, ReportFigure, ReportState, ReportText
 from nhipcau.reporting.selectors.cycles import proposal_for
 from nhipcau.reporting.services.answering import Answer, save_figure, save_text, say_nothing
-from nhipcau.reporting.services.course import accept, open_report, return_report, send, submit
+from nhipcau.reporting.services.course import accept, open_report, refill, return_report, send, submit
 from nhipcau.reporting.services.cycles import Upward, Wanted, open_cycle
 from nhipcau.workbench.services.demonstration.people import COORDINATOR, HANOI
 from nhipcau.workbench.services.demonstration.year import OFFICERS
@@ -112,6 +112,8 @@ def _take_course(report: Report, people: Mapping[str, User], now: dt.datetime) -
         _answer(report, writer, begun)
     if course.sent is None or (sent := _around(due, course.sent)) > now:
         return
+    if not course.nothing:
+        report = refill(user=writer, report=report, version=report.version, now=sent)
     report = _hand_in(report, people, sent)
     decided = _around(due, course.sent + 2)
     if decided > now:
