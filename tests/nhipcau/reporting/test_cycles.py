@@ -14,7 +14,7 @@ from nhipcau.organisations.models import UnitAlias
 from nhipcau.organisations.policies import roles_of
 from nhipcau.plans.models import Plan, ReportingDate
 from nhipcau.reporting.models import Cadence, CycleLevel, Report, ReportCycle
-from nhipcau.reporting.selectors.cycles import dates_to_ask_for, press_proposal, proposal_for
+from nhipcau.reporting.selectors.cycles import PRESS_FORM, dates_to_ask_for, press_proposal, proposal_for
 from nhipcau.reporting.services.course import open_report
 from nhipcau.reporting.services.cycles import Upward, add_senders, close_cycle, move_due_day, open_cycle
 from tests.cast import Cast
@@ -131,9 +131,16 @@ def test_asked_twice_is_asked_once(cast: Cast, plan: Plan) -> None:
     assert sorted(told) == ["commune_officer", "culture_leader", "culture_officer"]
 
 
-def test_a_round_without_a_plan_may_be_asked_again_with_another_form(cast: Cast) -> None:
+def test_an_ad_hoc_round_is_asked_for_as_often_as_needed(cast: Cast) -> None:
     wanted = wanted_of(cast, form="ttdn-dot-xuat", cadence=Cadence.AD_HOC)
     assert ask(cast, wanted) != ask(cast, wanted)
+
+
+def test_a_round_without_a_plan_is_one_a_form_and_period(cast: Cast) -> None:
+    press, other = (wanted_of(cast, form=form, cadence=Cadence.YEAR) for form in (PRESS_FORM, "ttdn-nam"))
+    first = ask(cast, press)
+    assert ask(cast, press, by="coordinator") == first
+    assert ask(cast, other) != first
 
 
 def test_the_press_report_runs_from_the_fifteenth_to_the_fourteenth_of_december(cast: Cast) -> None:
@@ -217,6 +224,17 @@ def test_senders_are_added_later_and_the_begun_stay(cast: Cast) -> None:
     assert report_of(cycle, "museum", cast).state == "awaited"
     with pytest.raises(Outdated):
         add_senders(user=keeper, cycle=cycle, version=cycle.version, units=units, now=BEFORE_DUE)
+
+
+def test_a_closed_round_asks_nobody_else(cast: Cast) -> None:
+    cycle, keeper = ask(cast, wanted_of(cast)), cast.person("foreign_leader")
+    cycle = close_cycle(user=keeper, cycle=cycle, version=cycle.version, now=BEFORE_DUE)
+    with pytest.raises(Refused) as refused:
+        add_senders(
+            user=keeper, cycle=cycle, version=cycle.version, units=[cast.unit("museum")], now=BEFORE_DUE
+        )
+    assert refused.value.code == "closed"
+    assert cycle.reports.count() == 2
 
 
 def test_keeping_a_round_is_for_its_keeper(cast: Cast) -> None:

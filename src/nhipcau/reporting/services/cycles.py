@@ -72,8 +72,8 @@ class Wanted:
 def open_cycle(*, user: Person, wanted: Wanted, key: uuid.UUID, now: dt.datetime) -> ReportCycle:
     """Ask units for reports, and for what is made of them, level upon level; every report has its row from now on.
 
-    `key` comes with the form: sent twice is asked once. A round of the same plan, level, period and receiver that is there
-    already is given back as it is.
+    `key` comes with the form: sent twice is asked once. A round of the same plan (without one: on the same form), level, period and
+    receiver that is there already is given back as it is.
     """
     if not may_open_cycle(user, wanted.keeper, wanted.plan, on=day_of(now)):
         raise PermissionDenied
@@ -118,6 +118,10 @@ def add_senders(
 ) -> int:
     """Ask further units; those that are asked already stay as they are. Returns how many are new."""
     with _keeping(user, cycle, version, now, "reporting.add_senders") as (row, told):
+        if row.closed_at is not None:
+            raise Refused(
+                _("The round is closed. No unit was added: open the round again first."), code="closed"
+            )
         there = set(row.reports.values_list("unit_id", flat=True))
         fresh = [unit for unit in _once(units) if unit.pk not in there]
         if len(there) + len(fresh) > MOST_SENDERS:
@@ -210,11 +214,15 @@ def _there(user: Person, wanted: Wanted, key: uuid.UUID) -> ReportCycle | None:
 
 
 def _same(wanted: Wanted, level: CycleLevel, keeper: Unit) -> ReportCycle | None:
-    if wanted.plan is None or wanted.cadence == Cadence.AD_HOC:
+    """The round of the same plan, level, period and receiver; without a plan, on the same form. Ad hoc reports are asked for as often as needed."""
+    if wanted.cadence == Cadence.AD_HOC:
         return None
-    return ReportCycle.objects.filter(
+    found = ReportCycle.objects.filter(
         plan=wanted.plan, level=level, cadence=wanted.cadence, period_from=wanted.period_from, period_to=wanted.period_to, keeper=keeper,
-    ).first()  # fmt: skip
+    )  # fmt: skip
+    if wanted.plan is None:
+        found = found.filter(form_version__form=wanted.form_version.form_id)
+    return found.order_by("pk").first()
 
 
 def _tell_asked(cycle: ReportCycle, now: dt.datetime) -> None:
