@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+import zlib
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,13 +19,22 @@ MOST_ROWS = 10_000
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_COLUMNS = 40
+# What openpyxl and the readers below it raise for files that are cut off, damaged, encrypted or packed in a way nobody unpacks.
+# SyntaxError is what both XML readers raise, RuntimeError an encrypted part, NotImplementedError an unknown way of packing.
+BROKEN = (
+    zipfile.BadZipFile, InvalidFileException, zlib.error, SyntaxError, KeyError, ValueError, IndexError, EOFError, TypeError,
+    AttributeError, OverflowError, RuntimeError,
+)  # fmt: skip
 
 
-def cells(data: bytes, name: str) -> list[tuple[int, list[str]]]:
-    """The lines of an .xlsx or .csv file as text, with their numbers; empty lines are dropped."""
+def cells(data: bytes, name: str, *, decimal: str = ".") -> list[tuple[int, list[str]]]:
+    """The lines of an .xlsx or .csv file as text, with their numbers; empty lines are dropped.
+
+    `decimal` stands before the parts of a number in a workbook: a comma, where a point is read as one between thousands.
+    """
     if len(data) > MOST_BYTES:
         raise Refused(_("The sheet is larger than 5 MB; nothing was imported."), code="too-large")
-    lines = _workbook(data) if data[:2] == b"PK" else _separated(data)
+    lines = _workbook(data, decimal) if data[:2] == b"PK" else _separated(data)
     filled = [(number, line) for number, line in enumerate(lines, start=1) if any(line)]
     if len(filled) > MOST_ROWS:
         raise Refused(_("The sheet has more than 10,000 lines; nothing was imported."), code="too-many")
@@ -33,7 +43,7 @@ def cells(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     return filled
 
 
-def _workbook(data: bytes) -> list[list[str]]:
+def _workbook(data: bytes, decimal: str) -> list[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
@@ -42,10 +52,10 @@ def _workbook(data: bytes) -> list[list[str]]:
                 )
         sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
         return [
-            [_text(value) for value in line[:MOST_COLUMNS]]
+            [_text(value, decimal) for value in line[:MOST_COLUMNS]]
             for line in sheet.iter_rows(max_row=MOST_ROWS + 2, values_only=True)
         ]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, EOFError) as error:
+    except BROKEN as error:
         raise Refused(
             _("The file cannot be read as a spreadsheet; save it as .xlsx or .csv again."), code="unreadable"
         ) from error
@@ -76,11 +86,13 @@ def _separated(data: bytes) -> list[list[str]]:
         ) from error
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, decimal: str) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.datetime | dt.date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float):
+        return str(value).replace(".", decimal)
     return str(value).strip()
