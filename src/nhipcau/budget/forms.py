@@ -18,13 +18,14 @@ from nhipcau.kernel.addresses import GREATEST
 from nhipcau.kernel.fields import AlphabeticalChoice, DayField, FileButton
 from nhipcau.plans.models import TaskKind
 
-_GROUPED = re.compile(r"[+-]?(?:\d{1,3}(?:[.,\s\u00a0]\d{3})+|\d+)")
+_GROUPED = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:[.,\s\u00a0]\d{3})+|\d+)")
+LONGEST_SUM = 60  # characters of a sum; beyond some thousand digits Python refuses to count at all
 
 
 def money_in(text: str) -> int | None:
     """Whole đồng as people type them: "1.250.000", "1 250 000", "1250000 đ"; None where it is no such sum."""
     typed = re.sub(r"\s*(?:đồng|đ|vnđ)\.?$", "", text.strip().replace("−", "-"), flags=re.IGNORECASE)
-    if not _GROUPED.fullmatch(typed):
+    if len(typed) > LONGEST_SUM or not _GROUPED.fullmatch(typed):
         return None
     amount = int(re.sub(r"[^\d-]", "", typed))
     return amount if abs(amount) <= MOST else None

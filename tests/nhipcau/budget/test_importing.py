@@ -113,7 +113,7 @@ def test_lines_that_the_sheet_leaves_out_stay(cast: Cast, estimate: Estimate, no
     [
         ("norm", "mười triệu", "mười triệu"),
         ("norm", -5, "-5"),
-        ("quantity", 2.5, "2.5"),
+        ("quantity", 2.5, "2,5"),
         ("quantity", 99_999_999, "99999999"),
         ("content", None, ""),
         ("task", "IX.9", "IX.9"),

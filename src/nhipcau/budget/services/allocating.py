@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from nhipcau.budget.services.appraising import decides
 from nhipcau.budget.services.estimates import MOST_LINES, write_fields
 from nhipcau.budget.services.following import follow_line
 from nhipcau.budget.services.frames import refuse_beyond_frame
-from nhipcau.budget.services.locking import changing, refuse_settled, refuse_unprintable
+from nhipcau.budget.services.locking import SENT_BEFORE, changing, refuse_settled, refuse_unprintable
 from nhipcau.budget.services.notices import ADJUSTED, ALLOCATED, tell_estimate
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
@@ -114,9 +114,10 @@ def _move(
     total = sum(wanted.values())
     action = "budget.allocate" if kind == AllocationKind.GIVEN else "budget.adjust"
     with transaction.atomic():
-        done = Allocation.objects.filter(line__estimate=estimate, key=key)
-        if done.exists() and decides(user, now)(estimate):
-            return sum(each.amount for each in done)
+        done = list(Allocation.objects.filter(line__estimate=estimate, key=key))
+        if done and decides(user, now)(estimate):
+            _refuse_other(done, wanted, kind, decision.strip()[:255], reason.strip()[:1000], on)
+            return total
         beyond = refuse_beyond_frame(estimate.plan, total, reason=reason, confirmed=confirmed)
         with changing(user=user, pk=estimate.pk, version=version, now=now, action=action, allowed=decides(user, now)) as (row, told):  # fmt: skip
             _refuse_unready(row)
@@ -150,6 +151,20 @@ def _move(
                 held = sum(row.lines.values_list("allocated", flat=True))
                 tell_estimate(row, ADJUSTED, now, amount=held, remark=reason.strip())
     return total
+
+
+def _refuse_other(
+    done: Sequence[Allocation],
+    wanted: Mapping[int, int],
+    kind: AllocationKind,
+    decision: str,
+    reason: str,
+    on: dt.date,
+) -> None:
+    """The same form again says the same again; after a step back in the browser it may say something else."""
+    kept = {each.line_id: (each.kind, each.amount, each.decision, each.reason, each.on) for each in done}
+    if kept != {pk: (kind, amount, decision, reason, on) for pk, amount in wanted.items()}:
+        raise Refused(SENT_BEFORE, code="sent-before")
 
 
 def _refuse_unready(row: Estimate) -> None:

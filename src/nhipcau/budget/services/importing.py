@@ -68,7 +68,7 @@ def preview_lines(*, user: Person, estimate: Estimate, data: bytes, name: str, n
     """Read the sheet and compare it with the estimate; changes nothing."""
     if not may_write(user, estimate.unit, on=day_of(now)):
         raise PermissionDenied
-    rows, faults = understood(cells(data, name), Vocabulary(labels_of(estimate.plan)))
+    rows, faults = understood(cells(data, name, decimal=","), Vocabulary(labels_of(estimate.plan)))
     lines = list(estimate.lines.select_related("fund", "code").order_by("position", "pk"))
     by_key = {line.pk: line for line in lines}
     named = {row.key for row in rows}

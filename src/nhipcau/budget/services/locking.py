@@ -21,6 +21,9 @@ CLOSED_BY_SETTLEMENT = _(
     "The settlement of this unit was handed in, so its money does not change any more. Nothing was saved: "
     "take the settlement back first, or have it returned."
 )
+SENT_BEFORE = _(
+    "This form was sent before, with other content, and that was saved. Nothing was saved now: open the page anew and enter it there."
+)
 SHUT = frozenset({SettlementState.SUBMITTED, SettlementState.APPROVED})
 Allowed = Callable[[Estimate], bool]
 

@@ -43,7 +43,9 @@ NEEDED = ("content", "norm")
 TEXTS = {"content": 1000, "measure": 60, "note": 1000}
 NUMBERS = {"quantity": 10**7, "times": 10**4, "norm": MOST}
 _QUARTERS = {"": None, "1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_GROUPED = re.compile(r"\d{1,3}(?:[.\s]\d{3})+|\d+(?:[.,]0+)?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.\s]\d{3})+")
+_WHOLE = re.compile(r"\d+(?:[.,]0+)?")
+LONGEST_NUMBER = 60  # characters; beyond some thousand digits Python refuses to count at all
 
 
 @dataclass(frozen=True)
@@ -163,10 +165,11 @@ class _Reader:
         return value
 
     def number(self, name: str, value: str, most: int) -> int:
-        if not _GROUPED.fullmatch(value):
+        grouped = _THOUSANDS.fullmatch(value)
+        if len(value) > LONGEST_NUMBER or not (grouped or _WHOLE.fullmatch(value)):
             self.wrong(name, _("“%(value)s” is no whole number.") % {"value": value[:40]})
             return 0
-        whole = value if re.fullmatch(r"\d{1,3}(?:[.\s]\d{3})+", value) else re.split(r"[.,]", value)[0]
+        whole = value if grouped else re.split(r"[.,]", value)[0]
         found = int(re.sub(r"\D", "", whole))
         if found > most:
             self.wrong(name, _("“%(value)s” is too large.") % {"value": value[:40]})

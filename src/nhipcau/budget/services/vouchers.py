@@ -16,7 +16,7 @@ from nhipcau.audit.services import record
 from nhipcau.budget.models import Estimate, EstimateLine, Voucher
 from nhipcau.budget.policies import may_write
 from nhipcau.budget.services.following import follow_line
-from nhipcau.budget.services.locking import locked, refuse_settled, refuse_unprintable
+from nhipcau.budget.services.locking import SENT_BEFORE, locked, refuse_settled, refuse_unprintable
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.library.models import Purpose, StoredFile
@@ -47,7 +47,7 @@ def enter_voucher(*, user: Person, line: EstimateLine, payment: Payment, now: dt
     estimate = Estimate.objects.select_related("unit", "plan__unit").get(pk=line.estimate_id)
     if not may_write(user, estimate.unit, on=day_of(now)):
         raise PermissionDenied
-    earlier = _earlier(estimate, payment)
+    earlier = _earlier(estimate, line, payment)
     if earlier is not None:
         return earlier
     line.refresh_from_db()
@@ -56,7 +56,7 @@ def enter_voucher(*, user: Person, line: EstimateLine, payment: Payment, now: dt
     with transaction.atomic():
         estimate = locked(estimate.pk)
         kept = EstimateLine.objects.select_for_update().get(pk=line.pk)
-        earlier = _earlier(estimate, payment)
+        earlier = _earlier(estimate, kept, payment)
         if earlier is not None:
             return earlier
         _refuse_wrong(estimate, kept, payment, now)
@@ -101,8 +101,15 @@ def withdraw_voucher(*, user: Person, voucher: Voucher, reason: str, now: dt.dat
     return kept
 
 
-def _earlier(estimate: Estimate, payment: Payment) -> Voucher | None:
-    return Voucher.objects.filter(line__estimate=estimate, key=payment.key).first()
+def _earlier(estimate: Estimate, line: EstimateLine, payment: Payment) -> Voucher | None:
+    """What the same form entered before; refused where it says something else now, as after a step back in the browser."""
+    found = Voucher.objects.filter(line__estimate=estimate, key=payment.key).first()
+    if found is None:
+        return None
+    kept = (found.line_id, found.number, found.spent_on, found.amount, found.what)
+    if kept != (line.pk, payment.number.strip(), payment.spent_on, payment.amount, payment.what.strip()):
+        raise Refused(SENT_BEFORE, code="sent-before")
+    return found
 
 
 def _refuse_wrong(estimate: Estimate, line: EstimateLine, payment: Payment, now: dt.datetime) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from nhipcau.budget import sheet
-from nhipcau.budget.forms import ReasonForm, VoucherForm
+from nhipcau.budget.forms import ReasonForm, VoucherForm, money_in
 from nhipcau.budget.models import Voucher
 from nhipcau.budget.policies import may_write
 from nhipcau.budget.selectors.estimates import settlement_of, voucher_seen_by, vouchers_of
@@ -74,9 +74,12 @@ class VouchersScreen(EstimateScreen):
             key = uuid.UUID(request.POST.get("key", ""))
         except ValueError:
             return None
-        return Voucher.objects.filter(
-            line__estimate=self.estimate, key=key, entered_by_id=request.user.pk
-        ).first()
+        sent = {
+            "number": request.POST.get("number", "").strip(),
+            "amount": money_in(request.POST.get("amount", "")),
+        }
+        rows = Voucher.objects.filter(line__estimate=self.estimate, key=key, entered_by_id=request.user.pk)
+        return rows.filter(**sent).first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Vouchers, what is left, and whether any may be entered."""
