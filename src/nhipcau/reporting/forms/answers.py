@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.kernel.fields import FileButton
 from nhipcau.reporting.services.answering import LONGEST_NOTE, Answer
 
-_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+# A group of thousands does not begin with nought: "0.500" is a half.
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"-?\d+([.,]\d+)?")
 
 

@@ -71,7 +71,7 @@ def list_reports(request: HttpRequest, asked: Query[Asked]) -> Rows:
     roles = roles_of(request.user, on=clock.today())
     rows = Report.objects.filter(visible_reports(roles)) if roles else Report.objects.none()
     if asked.cycle is not None:
-        rows = rows.filter(cycle=min(asked.cycle, 2**62))
+        rows = rows.filter(cycle=min(max(asked.cycle, 0), 2**62))
     if asked.state in ReportState.values:
         rows = rows.filter(state=asked.state)
     page = min(max(asked.page, 1), 100_000)

@@ -200,10 +200,9 @@ class SourcesScreen(OfReport, Screen):
         return TemplateResponse(request, "reporting/includes/source_list.html", context)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The figure and its rows."""
-        return super().get_context_data(
-            report=self.report, figure=self.figure, sources=self.sources, **kwargs
-        )
+        """The figure and its rows; its key in the address bears the same name."""
+        kwargs["figure"] = self.figure
+        return super().get_context_data(report=self.report, sources=self.sources, **kwargs)
 
 
 def _remarks(sent: Any, prefix: str) -> dict[int, str]:
