@@ -202,8 +202,8 @@ def test_a_consolidated_report_is_filled(answered: dict[str, Report], now: dt.da
         row.indicator.code: row
         for row in ReportFigure.objects.filter(report=report).select_related("indicator")
     }
-    assert (figures["BT.01"].value, figures["BT.01"].estimate) == (5, 7)
-    assert (figures["TL.01"].value, figures["TL.01"].of) == (5, 15)
+    assert (figures["BT.01"].value, figures["BT.01"].estimate) == (Decimal(5), Decimal(7))
+    assert (figures["TL.01"].value, figures["TL.01"].of) == (Decimal(5), Decimal(15))
     assert figures["NN.01"].entries == ["Tiếng Anh", "Tiếng Lào"]
     assert figures["TB.01"].value == 2  # (2 + 4 + 0) / 3: nothing to report is zero
     assert set(figures) == {figure["code"] for figure in FIGURES}
@@ -240,9 +240,9 @@ def test_what_was_edited_stays_and_what_came_in_is_told(
     assert text.text == "Cả tỉnh có ba ấn phẩm."
     assert came_since(text.text, text.proposed)[-1] == "Bảo tàng tỉnh: Trưng bày ảnh."
     figure = ReportFigure.objects.get(report=report, indicator__code="BT.01")
-    assert (figure.value, figure.counted, figure.version) == (6, 12, versions["BT.01"])
+    assert (figure.value, figure.counted, figure.version) == (Decimal(6), Decimal(12), versions["BT.01"])
     share = ReportFigure.objects.get(report=report, indicator__code="TL.01")
-    assert (share.value, share.of, share.version) == (6, 16, versions["TL.01"] + 1)
+    assert (share.value, share.of, share.version) == (Decimal(6), Decimal(16), versions["TL.01"] + 1)
 
 
 @pytest.mark.django_db
@@ -267,7 +267,7 @@ def test_a_figure_opens_into_its_units(answered: dict[str, Report]) -> None:
     indicator = cycle.form_version.indicators.get(code="BT.01")
     rows = {each.report.unit.code: each for each in contributions(cycle, indicator)}
     assert rows["FOREIGN"].value == 3
-    assert (rows["COMMUNE"].value, rows["COMMUNE"].counts) == (0, True)
+    assert (rows["COMMUNE"].value, rows["COMMUNE"].counts) == (Decimal(0), True)
     assert (rows["MUSEUM"].value, rows["MUSEUM"].counts) == (None, False)
 
 

@@ -307,7 +307,7 @@ def test_a_content_asks_as_often_for_many_units(cast: Cast, now: dt.datetime, co
             instance=Unit(code=f"N{place}", name=f"Xã {place}")
         )
         UnitName.objects.create(unit=unit, name=unit.name)
-        row = Report.objects.create(cycle_id=consolidated.gathers_id, unit=unit)
+        row = Report.objects.create(cycle_id=consolidated.gathers_id or 0, unit=unit)
         hand_in(row, user, now=now, figures={"BT.01": place}, texts={1: f"Việc {place}"})
     with CaptureQueriesContext(connection) as many:
         assert len(content_of(consolidated, now=now)["units"]) == 8
