@@ -12,7 +12,7 @@ from nhipcau.accounts.models import Role
 from nhipcau.kernel.folding import fold
 from nhipcau.kernel.validity import in_force
 from nhipcau.organisations.models import Unit, UnitAlias
-from nhipcau.organisations.policies import Person, Roles, roles_of
+from nhipcau.organisations.policies import Roles
 from nhipcau.plans.models import Plan, ReportingDate, TaskUnit, UnitRole
 from nhipcau.plans.policies import visible_plans
 from nhipcau.reporting.models import (
@@ -24,7 +24,7 @@ from nhipcau.reporting.models import (
     ReportForm,
     ReportState,
 )
-from nhipcau.reporting.policies import DECIDERS, KEEPERS, READERS, WRITERS, visible_cycles, visible_reports
+from nhipcau.reporting.policies import DECIDERS, KEEPERS, READERS, WRITERS
 
 ONE_DAY = dt.timedelta(days=1)
 # Days between a level and the one above it, until somebody sets others.
@@ -151,23 +151,8 @@ def titled(version: FormVersion | None, cadence: str, period_from: dt.date, peri
     return f"Báo cáo {subject[:1].lower()}{subject[1:]} {when}"
 
 
-def cycles_seen_by(user: Person, *, on: dt.date) -> QuerySet[ReportCycle]:
-    """The rounds this person may look at."""
-    return ReportCycle.objects.filter(visible_cycles(roles_of(user, on=on)))
-
-
-def cycle_seen_by(user: Person, pk: int, *, on: dt.date) -> ReportCycle | None:
-    """The round, if it is there and this person may look at it."""
-    return (
-        cycles_seen_by(user, on=on)
-        .select_related("keeper", "plan", "form_version__form")
-        .filter(pk=pk)
-        .first()
-    )
-
-
 def cycles_kept(roles: Roles) -> QuerySet[ReportCycle]:
-    """The rounds whose reports come in where this person reads the post, with their counts; what is open first."""
+    """The rounds whose reports come in where this person reads the post, with their counts; the latest due first."""
     kept = ReportCycle.objects.filter(roles.units(READERS, prefix="keeper__"))
     counted = kept.annotate(
         asked=Count("reports"),
@@ -189,11 +174,6 @@ def reports_to_approve(roles: Roles) -> QuerySet[Report]:
     led = {held.unit_id for held in roles.held if held.role == Role.UNIT_LEADER}
     rows = Report.objects.filter(unit__in=led, state=ReportState.SUBMITTED)
     return rows.select_related("unit", "cycle__keeper").order_by("cycle__due_on", "unit__path")
-
-
-def reports_seen_by(user: Person, *, on: dt.date) -> QuerySet[Report]:
-    """The reports this person may read."""
-    return Report.objects.filter(visible_reports(roles_of(user, on=on)))
 
 
 def dates_to_ask_for(roles: Roles) -> list[ReportingDate]:

@@ -15,17 +15,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.fields import name_what_is_missing
-from nhipcau.kernel.screens import FormScreen, Screen
+from nhipcau.kernel.screens import FormScreen
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import roles_of
 from nhipcau.plans.models import ReportingDate
 from nhipcau.reporting.forms.cycles import CycleForm, DueDayForm, SendersForm, initial_of
-from nhipcau.reporting.models import COUNTED, ReportCycle
-from nhipcau.reporting.policies import DECIDERS, may_keep_cycle, may_open_cycle, may_open_some_cycle
+from nhipcau.reporting.models import COUNTED
+from nhipcau.reporting.policies import DECIDERS, may_open_cycle, may_open_some_cycle
 from nhipcau.reporting.selectors.cycles import (
     Proposal,
     ad_hoc_proposal,
-    cycle_seen_by,
     press_proposal,
     proposal_for,
     receiver_of,
@@ -38,6 +37,7 @@ from nhipcau.reporting.services.cycles import (
     open_cycle,
     reopen_cycle,
 )
+from nhipcau.reporting.views.rounds import RoundScreen
 
 
 class OpenCycleScreen(FormScreen):
@@ -122,31 +122,16 @@ class OpenCycleScreen(FormScreen):
         return super().get_context_data(plan=plan, date=self.date, authority=self.authority, **kwargs)
 
 
-class KeepCycleScreen(Screen):
+class KeepCycleScreen(RoundScreen):
     """A round's day, its units, closed or open."""
 
     template_name = "reporting/cycle_keep.html"
     page_title = gettext_lazy("Keep the round")
     header_icon = "cog"
 
-    @cached_property
-    def cycle(self) -> ReportCycle:
-        """Not found where it may not be looked at."""
-        found = cycle_seen_by(self.request.user, self.kwargs["pk"], on=self.on)
-        if found is None:
-            raise Http404
-        return found
-
     def allowed(self) -> bool:
         """Who keeps the round."""
-        return may_keep_cycle(self.request.user, self.cycle, on=self.on)
-
-    def crumbs(self) -> list[tuple[str, Any]]:
-        """Below the round."""
-        return [
-            (reverse("reporting:index"), _("Reports")),
-            (reverse("reporting:matrix", args=[self.cycle.pk]), self.cycle.title),
-        ]
+        return super().allowed() and self.keeps
 
     def refused_address(self) -> str:
         """Back here."""
@@ -193,6 +178,6 @@ class KeepCycleScreen(Screen):
         kwargs.setdefault("day_form", DueDayForm(initial={"due_on": cycle.due_on}))
         kwargs.setdefault("senders_form", SendersForm())
         return super().get_context_data(
-            cycle=cycle, asked=cycle.reports.count(), handed_in=cycle.reports.filter(state__in=COUNTED).count(),
+            asked=cycle.reports.count(), handed_in=cycle.reports.filter(state__in=COUNTED).count(),
             below=list(cycle.fed_by.select_related("keeper")), **kwargs,
         )  # fmt: skip

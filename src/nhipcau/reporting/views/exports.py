@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
@@ -14,27 +14,10 @@ from nhipcau.kernel import clock
 from nhipcau.kernel.screens import Screen
 from nhipcau.kernel.spreadsheets import as_attachment
 from nhipcau.library.selectors import as_download
-from nhipcau.reporting.models import Report
-from nhipcau.reporting.policies import may_see_report
 from nhipcau.reporting.selectors.drift import Drift, changes_of
 from nhipcau.reporting.selectors.snapshot import latest_snapshot
 from nhipcau.reporting.services.exporting import TYPES, export_report
-
-
-class OfReport:
-    """The report in the address; not found where this person may not see it."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def report(self) -> Report:
-        """The report with its unit and round."""
-        rows = Report.objects.select_related("unit", "cycle__keeper", "cycle__form_version__form", "gathers")
-        found = rows.filter(pk=self.kwargs["pk"]).first()
-        if found is None or not may_see_report(self.request.user, found, on=clock.today()):
-            raise Http404
-        return found
+from nhipcau.reporting.views.report import OfReport
 
 
 class ReportExport(OfReport, View):
