@@ -17,6 +17,7 @@ from nhipcau.notices.models import Notice, Sending, SendingState
 from nhipcau.notices.services import send_waiting
 from nhipcau.organisations.models import RoleHolding
 from nhipcau.reporting.models import Deed, Report, ReportCycle, ReportDeed, ReportReminder, ReportState
+from nhipcau.reporting.selectors.personal_data import reports_of
 from nhipcau.reporting.selectors.reminding import reminding_waits
 from nhipcau.reporting.services.reminding import (
     BY_HAND,
@@ -86,6 +87,13 @@ def test_the_days_of_one_report(cast: Cast, now: dt.datetime, cycle: ReportCycle
         ("unit", -10, officer): [-10], ("unit", -3, officer): [-3], ("unit", 0, officer): [0], ("unit", 1, officer): [1],
         ("unit", 5, officer): [5], ("leader", 7, "culture_leader"): [7], ("coordinator", 10, "coordinator"): [10],
     }  # fmt: skip
+
+
+def test_reminders_are_among_the_own_data(cast: Cast, cycle: ReportCycle) -> None:
+    whole_round(at(DUE_ON))
+    told = [{"on": DUE_ON.isoformat(), "report": cycle.title, "role": Role.UNIT_OFFICER}]
+    assert reports_of(cast.person("culture_officer"))["reminders"] == told
+    assert reports_of(cast.person("culture_leader"))["reminders"] == []
 
 
 def test_one_message_a_person_a_day(cast: Cast, now: dt.datetime, cycle: ReportCycle) -> None:
