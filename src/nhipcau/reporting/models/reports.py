@@ -202,7 +202,10 @@ class ReportFigure(models.Model):
 
 
 class FigureSource(models.Model):
-    """What a figure was counted from: exactly one row of another room, and how much of it counts (`amount`; 1 of a share's whole is `of`)."""
+    """What a figure was counted from, and how much of it counts (`amount`; 0 for work that is only part of the whole of a share).
+
+    Evidence with the obligation it counted for, an obligation by itself, a voucher, or an allocation: one of the four.
+    """
 
     figure = models.ForeignKey(ReportFigure, models.CASCADE, related_name="sources")
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="+")
