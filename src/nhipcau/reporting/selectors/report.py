@@ -56,6 +56,14 @@ class ShownFigure:
         return is_answered(self.type, self.figure)
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether it is not asked for and says nothing but nought."""
+        row = self.figure
+        if self.indicator.is_required or self.problems or row is None:
+            return False
+        return not any((row.value, row.of, row.estimate, row.entries, row.note, row.remark))
+
+    @property
     def differs(self) -> bool:
         """Whether what was counted is another figure than the one that stands there."""
         figure = self.figure
@@ -85,6 +93,14 @@ class ShownSection:
     def is_heading(self) -> bool:
         """Whether there is nothing to answer here."""
         return not self.section.has_text and not self.figures
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is told here and nothing is asked for: the screen folds it away."""
+        told = self.text is not None and bool(self.text.text.strip() or self.text.remark)
+        return not (self.is_heading or self.section.is_required or told or self.files) and all(
+            each.is_quiet for each in self.figures
+        )
 
     @property
     def is_begun(self) -> bool:

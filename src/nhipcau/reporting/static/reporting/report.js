@@ -33,6 +33,8 @@ function restore(form) {
     const version = kept.find(([name]) => name === "version")?.[1];
     if (version !== form.elements.version.value) return forget(form);
     for (const [name, value] of kept) if (name !== "version" && form.elements[name]) form.elements[name].value = value;
+    const folded = form.closest("details.rp-quiet");
+    if (folded) folded.open = true;
     say(root.dataset.restored);
     changed(form);
 }
