@@ -7,11 +7,10 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q
 
 from nhipcau.accounts.models import Role
-from nhipcau.kernel.validity import in_force
-from nhipcau.organisations.models import RoleHolding, Unit
+from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import Person, Roles, holds, keepers, roles_of
 from nhipcau.plans.models import Plan
-from nhipcau.plans.policies import account_of
+from nhipcau.plans.policies import account_of, may_submit_unit_plan
 from nhipcau.reporting.models import Report, ReportCycle, ReportForm
 
 KEEPERS = keepers()
@@ -67,12 +66,7 @@ def may_write_report(user: Person, report: Report, *, on: dt.date) -> bool:
 
 def may_send(user: Person, report: Report, *, on: dt.date) -> bool:
     """Hand the report in: the unit's leader; where it has none, whoever writes it."""
-    if holds(user, {Role.UNIT_LEADER}, report.unit, on=on):
-        return True
-    led = RoleHolding.objects.filter(
-        in_force(on), unit=report.unit_id, role=Role.UNIT_LEADER, user__is_active=True
-    )
-    return not led.exists() and may_write_report(user, report, on=on)
+    return may_submit_unit_plan(user, report.unit, on=on)
 
 
 def may_decide(user: Person, report: Report, *, on: dt.date) -> bool:

@@ -7,12 +7,10 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from nhipcau.accounts.models import Role
 from nhipcau.budget.models import Estimate, Settlement
 from nhipcau.kernel.clock import day_of
-from nhipcau.kernel.validity import in_force
 from nhipcau.notices.services import Kind, Message, notify_many
-from nhipcau.organisations.models import RoleHolding
+from nhipcau.organisations.selectors.answering import WORKERS, holding
 
 SAMPLE = {
     "name": "Nguyễn Văn An", "unit": "UBND xã Bến Lụa", "plan": "12/KH-UBND Công tác thông tin đối ngoại năm 2026",
@@ -72,9 +70,7 @@ def tell_settlement(row: Settlement, kind: str, now: dt.datetime, *, amount: int
 def _tell(
     estimate: Estimate, kind: str, key: str, link: str, amount: int, remark: str, now: dt.datetime
 ) -> None:
-    held = RoleHolding.objects.filter(
-        in_force(day_of(now)), unit=estimate.unit_id, role__in=[Role.UNIT_OFFICER, Role.UNIT_LEADER], user__is_active=True,
-    )  # fmt: skip
+    held = holding(WORKERS, on=day_of(now)).filter(unit=estimate.unit_id)
     plan = f"{estimate.plan.printed_number} {estimate.plan.title}".strip()
     context = {
         "unit": estimate.unit.name, "plan": plan, "amount": f"{amount:,}".replace(",", "."), "remark": remark, "link": link,

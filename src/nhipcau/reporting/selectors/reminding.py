@@ -19,6 +19,7 @@ from nhipcau.kernel.fields import WRITTEN
 from nhipcau.kernel.validity import in_force
 from nhipcau.notices.models import Notice
 from nhipcau.organisations.models import RoleHolding, Unit
+from nhipcau.organisations.selectors.answering import looking_after
 from nhipcau.reporting.models import COUNTED, Deed, Report, ReportDeed, ReportReminder, ReportState
 
 OPEN = Q(cycle__closed_at__isnull=True) & ~Q(state__in=COUNTED)
@@ -102,18 +103,9 @@ class _Answering:
 
 def coordinators_above(units: Iterable[Unit], *, on: dt.date) -> dict[int, list[Holder]]:
     """Coordinating officers of each unit, else of the nearest unit above that has any: one query."""
-    by_path: dict[str, list[Holder]] = defaultdict(list)
-    held = RoleHolding.objects.filter(in_force(on), role=Role.COORDINATOR, user__is_active=True).order_by(
-        "pk"
-    )
-    for path, person, unit in held.values_list("unit__path", "user_id", "unit_id"):
-        by_path[path].append(Holder(person, Role.COORDINATOR, unit))
-    found = {}
-    for each in units:
-        nearest = next((path for path in reversed(Unit.paths_to(each.path)) if path in by_path), None)
-        if nearest is not None:
-            found[each.pk] = by_path[nearest]
-    return found
+    asked = list(units)
+    found = looking_after([each.path for each in asked], on=on)
+    return {each.pk: found[each.path] for each in asked if each.path in found}
 
 
 def lines_due(*, on: dt.date) -> dict[int, list[Line]]:

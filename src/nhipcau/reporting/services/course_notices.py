@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import Role, User
-from nhipcau.kernel.validity import in_force
 from nhipcau.notices.services import Kind, Message, notify_many
-from nhipcau.organisations.models import RoleHolding
+from nhipcau.organisations.selectors.answering import holding
 from nhipcau.reporting.models import Report
 
 SAMPLE = {
@@ -78,9 +77,7 @@ def tell(
 
 def _people_of(units: Collection[int], roles: Collection[str], on: dt.date) -> dict[int, list[User]]:
     """Who holds one of the roles on the very unit, with an account that is open."""
-    held = RoleHolding.objects.filter(
-        in_force(on), unit__in=list(units), role__in=list(roles), user__is_active=True
-    )
+    held = holding(roles, on=on).filter(unit__in=list(units))
     people: dict[int, list[User]] = defaultdict(list)
     for each in held.select_related("user").order_by("unit_id", "pk"):
         if each.user not in people[each.unit_id]:
