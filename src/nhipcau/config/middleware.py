@@ -44,10 +44,10 @@ def language(answer: Answer) -> Answer:
 
 
 def no_nul(answer: Answer) -> Answer:
-    """A query with a NUL is nobody's question, and PostgreSQL keeps no such text; forms refuse it by themselves."""
+    """An address with a NUL is nobody's question, and PostgreSQL keeps no such text; forms refuse it by themselves."""
 
     def without_nul(request: HttpRequest) -> HttpResponse:
-        if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+        if "\0" in request.path_info or "\0" in unquote(request.META.get("QUERY_STRING", "")):
             raise BadRequest
         return answer(request)
 

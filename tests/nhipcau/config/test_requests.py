@@ -1,4 +1,4 @@
-"""Odd and heavy requests: several files at once stay in memory; a NUL in a query is a bad request."""
+"""Odd and heavy requests: several files at once stay in memory; a NUL in an address is a bad request."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def test_the_server_takes_several_of_the_largest_files() -> None:
 def test_a_nul_in_a_query_is_a_bad_request(cast: Cast, client: Client, query: str) -> None:
     client.force_login(cast.person("coordinator"))
     assert client.get(f"{reverse('units:index')}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("place", ["%00", "a%00b"])
+def test_a_nul_in_an_address_is_a_bad_request(cast: Cast, client: Client, place: str) -> None:
+    client.force_login(cast.person("coordinator"))
+    assert client.get(f"/lam-viec/bao-cao/ky/1/chi-tieu/{place}/").status_code == 400
 
 
 @pytest.mark.parametrize("field", ["since", "until"])
