@@ -103,8 +103,8 @@ def act(
     does: dict[str, Callable[[], Any]] = {
         "open": lambda: course.open_report(**said),
         "refill": lambda: course.refill(**said),
-        "submit": lambda: course.submit(**said),
-        "send": lambda: course.send(**said),
+        "submit": lambda: course.submit(**said, reason=reason),
+        "send": lambda: course.send(**said, reason=reason),
         "back": lambda: course.take_back(**said, reason=reason),
         "return": lambda: course.return_report(**said, remark=reason),
         "accept": lambda: course.accept(**said),
@@ -116,6 +116,7 @@ def act(
     does[action]()
 
 
+LATE = "Chờ số liệu của các đơn vị trực thuộc."
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["open", "answer", "send", "accept", *TABLE]),
@@ -134,27 +135,36 @@ STEPS = st.lists(
 def test_no_order_of_deeds_leads_astray(cast: Cast, steps: list[tuple[str, str, bool, int, bool]]) -> None:
     with transaction.atomic():
         cycle = ask(cast, wanted_of(cast, form="thong-tin-bao-chi-nam"))
-        machine, done, frozen = Machine(), [], 0
+        machine, done, frozen, is_explained = Machine(), [], 0, False
         for action, person, has_reason, luck, is_late in steps:
             report = report_of(cycle, "culture", cast)
             before = ModelLogEntry.objects.filter(action__startswith="reporting.").count()
             stale = luck == 0 and action not in {"open", "answer"}
-            version = report.version + 1 if stale else report.version
             now = AFTER_DUE if is_late else BEFORE_DUE
+            is_owed = action == "send" and is_late and not (machine.was_sent or is_explained or has_reason)
             try:
                 with transaction.atomic():
-                    act(cast, report, action, person, version, "Bổ sung số liệu" if has_reason else " ", now)
+                    act(
+                        cast,
+                        report,
+                        action,
+                        person,
+                        report.version + stale,
+                        "Bổ sung số liệu" if has_reason else " ",
+                        now,
+                    )
             except PermissionDenied:
                 went = False
                 # A missing reason is told before anything is looked at.
                 assert not machine.allows(action, person)
             except Outdated:
-                went = False
                 assert stale
+                went = False
             except Refused:
                 went = False
-                assert not machine.goes(action, has_reason=has_reason)
+                assert is_owed or not machine.goes(action, has_reason=has_reason)
             else:
+                assert not is_owed
                 went = machine.state in TABLE[action][1] and not (
                     action == "answer" and machine.state == "awaited"
                 )
@@ -176,6 +186,7 @@ def test_no_order_of_deeds_leads_astray(cast: Cast, steps: list[tuple[str, str, 
                 if action in DEEDS:
                     done.append((DEEDS[action], is_late and action in {"submit", "send"}))
                 frozen += action == "accept"
+                is_explained = (is_late and has_reason) if action == "submit" else is_explained
             else:
                 assert entries == 0
             row = Report.objects.get(pk=report.pk)
@@ -223,9 +234,20 @@ def test_the_leader_hands_in_late_and_it_is_marked(cast: Cast, written: Report) 
         Notice.objects.filter(kind="reporting.submitted", recipient=cast.person("culture_leader")).count()
         == 1
     )
-    row = course.send(user=cast.person("culture_leader"), report=row, version=row.version, now=AFTER_DUE)
+    leader = cast.person("culture_leader")
+    with pytest.raises(Refused) as refused:
+        course.send(user=leader, report=row, version=row.version, now=AFTER_DUE)
+    assert refused.value.code == "no-reason"
+    row = course.send(user=leader, report=row, version=row.version, reason=LATE, now=AFTER_DUE)
     assert row.first_sent_on == dt.date(2026, 6, 17)
-    assert [deed.is_late for deed in row.deeds.order_by("pk")] == [False, False, True]
+    told = list(row.deeds.order_by("pk").values_list("is_late", "reason"))
+    assert told == [(False, ""), (False, ""), (True, LATE)]
+
+
+def test_the_reason_of_who_submits_late_is_enough(cast: Cast, written: Report) -> None:
+    officer, leader = cast.person("culture_officer"), cast.person("culture_leader")
+    row = course.submit(user=officer, report=written, version=written.version, reason=LATE, now=AFTER_DUE)
+    assert course.send(user=leader, report=row, version=row.version, now=AFTER_DUE).state == "sent"
 
 
 def test_where_there_is_no_leader_who_writes_hands_in(cast: Cast) -> None:
@@ -269,7 +291,9 @@ def test_a_closed_round_takes_no_report_until_it_is_opened_again(cast: Cast, wri
     assert refused.value.code == "closed"
     reopen_cycle(user=keeper, cycle=cycle, version=cycle.version, now=AFTER_DUE)
     assert (
-        course.send(user=leader, report=again(written), version=written.version, now=AFTER_DUE).state
+        course.send(
+            user=leader, report=again(written), version=written.version, reason=LATE, now=AFTER_DUE
+        ).state
         == "sent"
     )
 

@@ -167,7 +167,11 @@ def test_the_course_by_hand(cast: Cast, officer: Client, report: Report) -> None
     leader.force_login(cast.person("culture_leader"))
     keeper.force_login(cast.person("foreign_leader"))
     assert own in leader.get(reverse("reporting:index")).content.decode()
-    leader.post(own, {"do": "send", "version": Report.objects.get(pk=report.pk).version})
+    version = Report.objects.get(pk=report.pk).version
+    assert 'name="reason"' in leader.get(own).content.decode()  # the due day is long over
+    leader.post(own, {"do": "send", "version": version})
+    assert Report.objects.get(pk=report.pk).state == "submitted"
+    leader.post(own, {"do": "send", "version": version, "reason": "Chờ số liệu."})
     # A remark is missing: nothing happens, and it is said.
     keeper.post(own, {"do": "return", "version": Report.objects.get(pk=report.pk).version, "remark": " "})
     assert Report.objects.get(pk=report.pk).state == "sent"

@@ -6,14 +6,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.kernel.numbers import grouped
 from nhipcau.organisations.policies import Person, roles_of
 from nhipcau.reporting.models import (
+    Deed,
     FormSection,
     Indicator,
     IndicatorType,
@@ -257,6 +258,14 @@ def placed(sections: Sequence[FormSection], numbers: Mapping[int, str]) -> dict[
     return places
 
 
+def owes_reason(report: Report) -> bool:
+    """Whether nobody has said yet why it comes after its day: it was never handed in, and was submitted without a reason."""
+    if report.first_sent_on is not None:
+        return False
+    submitted = ReportDeed.objects.filter(report=report, deed=Deed.SUBMITTED).order_by("-at", "-pk").first()
+    return submitted is None or not submitted.reason
+
+
 def deeds_of(report: Report) -> list[ReportDeed]:
     """The course of a report, the latest step first."""
     return list(ReportDeed.objects.filter(report=report).select_related("by").order_by("-at", "-pk"))
@@ -283,16 +292,9 @@ def _bounds(indicator: Indicator, figure: ReportFigure) -> Iterable[str | Promis
     if value is None:
         return
     if indicator.minimum is not None and value < indicator.minimum:
-        yield _("This is less than %(least)s.") % {"least": plain(indicator.minimum)}
+        yield _("This is less than %(least)s.") % {"least": grouped(indicator.minimum)}
     if indicator.maximum is not None and value > indicator.maximum:
-        yield _("This is more than %(most)s.") % {"most": plain(indicator.maximum)}
-
-
-def plain(value: Decimal) -> str:
-    """A number as Vietnamese officers write it: 1.234,5."""
-    text = f"{value.normalize():,f}"
-    whole, _point, rest = text.partition(".")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+        yield _("This is more than %(most)s.") % {"most": grouped(indicator.maximum)}
 
 
 def _all_figures(sections: Iterable[ShownSection]) -> Iterable[ShownFigure]:

@@ -35,7 +35,7 @@ from nhipcau.reporting.models import (
     ReportText,
 )
 from nhipcau.reporting.policies import account_of, may_decide, may_send, may_unlock, may_write_report
-from nhipcau.reporting.selectors.report import problems_of
+from nhipcau.reporting.selectors.report import owes_reason, problems_of
 from nhipcau.reporting.services.course_notices import ACCEPTED, RETURNED, SUBMITTED, UNLOCKED, tell
 from nhipcau.reporting.services.filling import fill
 from nhipcau.reporting.services.freezing import freeze
@@ -43,6 +43,9 @@ from nhipcau.reporting.services.freezing import freeze
 NOT_HANDED_IN = _("This report does not wait for a decision. Nothing was changed.")
 CLOSED = _(
     "The round is closed: no report is taken any more. What you wrote is kept; ask who keeps the round to open it again."
+)
+LATE = _(
+    "The due day has passed: say why it comes late. The reason stays in the history; nothing was handed in yet."
 )
 LONGEST_REASON = 5000
 LONGEST_REMARK = 2000
@@ -75,8 +78,10 @@ def refill(*, user: Person, report: Report, version: int, now: dt.datetime) -> R
     return turn.row
 
 
-def submit(*, user: Person, report: Report, version: int, now: dt.datetime) -> Report:
-    """Submit a finished report to the unit's leader. Refused while something is missing; late is allowed and marked."""
+def submit(*, user: Person, report: Report, version: int, now: dt.datetime, reason: str = "") -> Report:
+    """Submit a finished report to the unit's leader, after the due day with the reason for it. Refused while something is missing."""
+    reason = reason.strip()[:LONGEST_REASON]
+    _refuse_unprintable(reason)
     with _turning(
         user, report, version, now, Deed.SUBMITTED, "reporting.submit_report", _writes(now)
     ) as turn:
@@ -90,13 +95,19 @@ def submit(*, user: Person, report: Report, version: int, now: dt.datetime) -> R
         _refuse_unfinished(row)
         row.state, row.submitted_by_id, row.submitted_at = ReportState.SUBMITTED, account_of(user), now
         turn.is_late = _is_late(row, now)
+        turn.reason = reason if turn.is_late else ""
         leader = [Role.UNIT_LEADER]
         tell(SUBMITTED, [row], mark=str(row.version), now=now, on=day_of(now), roles=leader)
     return row
 
 
-def send(*, user: Person, report: Report, version: int, now: dt.datetime) -> Report:
-    """Hand a report in to the level above: its leader approves, whether it was submitted before or is still being written."""
+def send(*, user: Person, report: Report, version: int, now: dt.datetime, reason: str = "") -> Report:
+    """Hand a report in to the level above: its leader approves, whether it was submitted before or is still being written.
+
+    Late is allowed and marked; what first comes after its day says why, here or where it was submitted.
+    """
+    reason = reason.strip()[:LONGEST_REASON]
+    _refuse_unprintable(reason)
 
     def allowed(person: Person, row: Report) -> bool:
         return may_send(person, row, on=day_of(now))
@@ -107,9 +118,12 @@ def send(*, user: Person, report: Report, version: int, now: dt.datetime) -> Rep
         sendable = (WRITABLE - {ReportState.AWAITED}) | {ReportState.SUBMITTED}
         _refuse_unless(row, sendable, _("This report was handed in already. Nothing was changed."))
         _refuse_unfinished(row)
+        turn.is_late = _is_late(row, now)
+        turn.reason = reason if turn.is_late else ""
+        if turn.is_late and owes_reason(row) and not reason:
+            raise Refused(LATE, code="no-reason")
         row.state, row.sent_by_id, row.sent_at = ReportState.SENT, account_of(user), now
         row.first_sent_on = row.first_sent_on or day_of(now)
-        turn.is_late = _is_late(row, now)
     return row
 
 

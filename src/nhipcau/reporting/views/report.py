@@ -21,7 +21,7 @@ from nhipcau.reporting.forms.answers import FileForm
 from nhipcau.reporting.models import Report, ReportFigure, ReportState
 from nhipcau.reporting.policies import may_decide, may_keep_cycle, may_send, may_unlock, may_write_report
 from nhipcau.reporting.selectors.contents import Source, sources_of
-from nhipcau.reporting.selectors.report import ShownReport, deeds_of, report_seen_by, shown
+from nhipcau.reporting.selectors.report import ShownReport, deeds_of, owes_reason, report_seen_by, shown
 from nhipcau.reporting.services.answering import detach_file, say_nothing, take_nothing_back
 from nhipcau.reporting.services.course import (
     accept,
@@ -103,10 +103,10 @@ class ReportScreen(OfReport, Screen):
         sent = self.request.POST
         match deed:
             case "submit":
-                submit(**said)
+                submit(**said, reason=sent.get("reason", ""))
                 messages.success(self.request, _("The report was submitted to the unit's leader."))
             case "send":
-                row = send(**said)
+                row = send(**said, reason=sent.get("reason", ""))
                 late = row.sent_at is not None and clock.day_of(row.sent_at) > row.cycle.due_on
                 told = (
                     _("The report was handed in, after its due day.")
@@ -156,7 +156,7 @@ class ReportScreen(OfReport, Screen):
             ),
             decides=decides, returns=decides and is_open,
             unlocks=report.state == ReportState.ACCEPTED and is_open and may_unlock(user, report, on=on),
-            is_late=self._is_late(), file_form=FileForm(auto_id="tep-%s"), **kwargs,
+            is_late=self._is_late(), explains=self._is_late() and owes_reason(report), file_form=FileForm(auto_id="tep-%s"), **kwargs,
         )  # fmt: skip
 
     def _is_late(self) -> bool:

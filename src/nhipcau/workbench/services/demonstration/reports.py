@@ -28,6 +28,7 @@ NOTHING = "Trong kỳ đơn vị không phát sinh hoạt động thông tin đ�
 REMARK = (
     "Đề nghị nêu rõ nguyên nhân của các việc chậm và bổ sung số công chức làm công tác thông tin đối ngoại."
 )
+LATE = "Cán bộ đầu mối đi công tác, gửi ngay khi có đủ số liệu."
 FIGURES = {"VB-03": 1, "NS-01": 1, "NS-02": 2, "NS-03": 0}
 TEXTS = {
     "Ưu điểm": (
@@ -131,10 +132,11 @@ def _take_course(report: Report, people: Mapping[str, User], now: dt.datetime) -
 def _hand_in(report: Report, people: Mapping[str, User], now: dt.datetime) -> Report:
     writer = people[OFFICERS.get(report.unit.code, COORDINATOR)]
     leader = LEADERS.get(report.unit.code)
+    late = LATE if day_of(now) > report.cycle.due_on else ""
     if leader is None:
-        return send(user=writer, report=report, version=report.version, now=now)
+        return send(user=writer, report=report, version=report.version, reason=late, now=now)
     report = submit(user=writer, report=report, version=report.version, now=now - dt.timedelta(hours=1))
-    return send(user=people[leader], report=report, version=report.version, now=now)
+    return send(user=people[leader], report=report, version=report.version, reason=late, now=now)
 
 
 def _answer(report: Report, writer: User, now: dt.datetime) -> None:
