@@ -16,6 +16,7 @@ from nhipcau.budget.selectors.estimates import NamedTask, codes_offered, funds_o
 from nhipcau.budget.services.vouchers import Payment
 from nhipcau.kernel.addresses import GREATEST
 from nhipcau.kernel.fields import AlphabeticalChoice, DayField, FileButton
+from nhipcau.kernel.numbers import grouped
 from nhipcau.plans.models import TaskKind
 
 _GROUPED = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:[.,\s\u00a0]\d{3})+|\d+)")
@@ -53,7 +54,7 @@ class MoneyField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         """With points between thousands."""
-        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+        return grouped(value) if isinstance(value, int) else value
 
 
 class LineForm(forms.Form):
@@ -152,7 +153,7 @@ class VoucherForm(forms.Form):
 
 
 def _line_label(line: EstimateLine) -> str:
-    left = f"{line.remaining:,}".replace(",", ".")
+    left = grouped(line.remaining)
     return str(_("%(content)s (left: %(left)s)") % {"content": line.content[:90], "left": left})
 
 

@@ -13,6 +13,7 @@ from nhipcau.budget.models import Allocation, Estimate, EstimateLine, Settlement
 from nhipcau.budget.selectors.estimates import tasks_named
 from nhipcau.budget.selectors.overview import Figures, Overview
 from nhipcau.budget.services.rows import COLUMNS
+from nhipcau.kernel.numbers import grouped
 from nhipcau.kernel.spreadsheets import Column, Value, workbook_of
 from nhipcau.plans.models import Plan
 
@@ -52,7 +53,7 @@ def overview_xlsx(found: Overview, way: str) -> bytes:
     rows.append([_("Total"), *_figures(found.whole)])
     above = [f"{found.plan.printed_number} {found.plan.title}".strip()]
     if found.frame:
-        above.append(_("Frame: %(amount)s đồng") % {"amount": _dong(found.frame.amount)})
+        above.append(_("Frame: %(amount)s đồng") % {"amount": grouped(found.frame.amount)})
     return workbook_of(_("Money"), columns, rows, above=(*above, ""))
 
 
@@ -151,11 +152,11 @@ def estimate_docx(row: Estimate, lines: Sequence[EstimateLine], *, on: dt.date) 
     total = sum(line.amount for line in lines)
     cells = [
         vanban.Row((
-            str(number), line.content, line.measure, _factors(line), _dong(line.norm), _dong(line.amount), line.fund.name if line.fund else "", _note(line),
+            str(number), line.content, line.measure, _factors(line), grouped(line.norm), grouped(line.amount), line.fund.name if line.fund else "", _note(line),
         ))
         for number, line in enumerate(lines, start=1)
     ]  # fmt: skip
-    cells.append(vanban.Row(("", "Tổng cộng", "", "", "", _dong(total), "", ""), vanban.RowKind.TOTAL))
+    cells.append(vanban.Row(("", "Tổng cộng", "", "", "", grouped(total), "", ""), vanban.RowKind.TOTAL))
     centre, right, left = vanban.Align.CENTRE, vanban.Align.RIGHT, vanban.Align.LEFT
     aligned = (centre, left, centre, right, right, right, left, left)
     columns = tuple(
@@ -166,7 +167,7 @@ def estimate_docx(row: Estimate, lines: Sequence[EstimateLine], *, on: dt.date) 
     )
     body = (
         *(vanban.Paragraph(text) for text in row.explanation.splitlines() if text.strip()),
-        vanban.Paragraph(f"Tổng dự toán: {_dong(total)} đồng (bằng chữ: {vanban.amount_in_words(total)})."),
+        vanban.Paragraph(f"Tổng dự toán: {grouped(total)} đồng (bằng chữ: {vanban.amount_in_words(total)})."),
         vanban.Paragraph("Chi tiết tại Phụ lục kèm theo."),
     )
     return _document("Tờ trình", "Đề nghị thẩm định dự toán kinh phí", row, body, vanban.Annex("Dự toán kinh phí", (vanban.Table(columns, tuple(cells)), _closing(total)), orientation=vanban.Orientation.LANDSCAPE), on)  # fmt: skip
@@ -176,12 +177,12 @@ def settlement_docx(row: Estimate, lines: Sequence[SettlementLine], *, on: dt.da
     """The settlement with its table as an annex across the page."""
     allocated, spent, settled, left = _settled(lines)
     cells = [
-        vanban.Row((str(number), each.line.content, *map(_dong, (each.allocated, each.spent, each.settled, each.allocated - each.settled)), each.note))
+        vanban.Row((str(number), each.line.content, *map(grouped, (each.allocated, each.spent, each.settled, each.allocated - each.settled)), each.note))
         for number, each in enumerate(lines, start=1)
     ]  # fmt: skip
     cells.append(
         vanban.Row(
-            ("", "Tổng cộng", *map(_dong, (allocated, spent, settled, left)), ""), vanban.RowKind.TOTAL
+            ("", "Tổng cộng", *map(grouped, (allocated, spent, settled, left)), ""), vanban.RowKind.TOTAL
         )
     )
     aligned = (vanban.Align.CENTRE, vanban.Align.LEFT, *(vanban.Align.RIGHT,) * 4, vanban.Align.LEFT)
@@ -190,12 +191,12 @@ def settlement_docx(row: Estimate, lines: Sequence[SettlementLine], *, on: dt.da
         for title, share, align in zip(SETTLEMENT, (0.5, 3.4, 1.4, 1.3, 1.5, 1.3, 1.5), aligned, strict=True)
     )
     body = (
-        vanban.Paragraph(f"Dự toán được giao: {_dong(allocated)} đồng; đã chi: {_dong(spent)} đồng."),
+        vanban.Paragraph(f"Dự toán được giao: {grouped(allocated)} đồng; đã chi: {grouped(spent)} đồng."),
         vanban.Paragraph(
-            f"Đề nghị quyết toán: {_dong(settled)} đồng (bằng chữ: {vanban.amount_in_words(settled)})."
+            f"Đề nghị quyết toán: {grouped(settled)} đồng (bằng chữ: {vanban.amount_in_words(settled)})."
         ),
         vanban.Paragraph(
-            f"Kinh phí còn lại, hủy dự toán: {_dong(left)} đồng. Chi tiết tại Phụ lục kèm theo."
+            f"Kinh phí còn lại, hủy dự toán: {grouped(left)} đồng. Chi tiết tại Phụ lục kèm theo."
         ),
     )
     return _document("Báo cáo", "Quyết toán kinh phí", row, body, vanban.Annex("Quyết toán kinh phí", (vanban.Table(columns, tuple(cells)), _closing(settled)), orientation=vanban.Orientation.LANDSCAPE), on)  # fmt: skip
@@ -226,7 +227,7 @@ def _closing(amount: int) -> vanban.Paragraph:
 
 
 def _factors(line: EstimateLine) -> str:
-    return f"{_dong(line.quantity)} × {_dong(line.times)}" if line.times > 1 else _dong(line.quantity)
+    return f"{grouped(line.quantity)} × {grouped(line.times)}" if line.times > 1 else grouped(line.quantity)
 
 
 def _note(line: EstimateLine) -> str:
@@ -245,7 +246,3 @@ def _headings() -> tuple[str, ...]:
 
 def _figures(figures: Figures) -> list[Value]:
     return [figures.estimated, figures.appraised, figures.allocated, figures.spent, figures.remaining]
-
-
-def _dong(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".")

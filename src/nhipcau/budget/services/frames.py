@@ -15,6 +15,7 @@ from nhipcau.budget.models.estimates import MOST
 from nhipcau.budget.policies import may_decide
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
+from nhipcau.kernel.numbers import grouped
 from nhipcau.organisations.policies import Person
 from nhipcau.plans.models import Plan, PlanVersion
 
@@ -70,7 +71,7 @@ def refuse_beyond_frame(plan: Plan, more: int, *, reason: str, confirmed: bool) 
     if given + more <= frame.amount:
         return False
     if not (confirmed and reason.strip()):
-        words = {"over": f"{given + more - frame.amount:,}".replace(",", ".")}
+        words = {"over": grouped(given + more - frame.amount)}
         raise Refused(
             _("This goes beyond the frame of the plan by %(over)s đồng. Nothing was saved: give the reason and confirm, or give less.") % words,
             code="beyond-frame",

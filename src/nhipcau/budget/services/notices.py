@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.budget.models import Estimate, Settlement
 from nhipcau.kernel.clock import day_of
+from nhipcau.kernel.numbers import grouped
 from nhipcau.notices.services import Kind, Message, notify_many
 from nhipcau.organisations.selectors.answering import WORKERS, holding
 
@@ -73,7 +74,7 @@ def _tell(
     held = holding(WORKERS, on=day_of(now)).filter(unit=estimate.unit_id)
     plan = f"{estimate.plan.printed_number} {estimate.plan.title}".strip()
     context = {
-        "unit": estimate.unit.name, "plan": plan, "amount": f"{amount:,}".replace(",", "."), "remark": remark, "link": link,
+        "unit": estimate.unit.name, "plan": plan, "amount": grouped(amount), "remark": remark, "link": link,
     }  # fmt: skip
     people = {each.user_id: each.user for each in held.select_related("user").order_by("pk")}
     messages = [

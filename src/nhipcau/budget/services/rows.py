@@ -21,6 +21,7 @@ from nhipcau.budget.models import BudgetCode, FundSource
 from nhipcau.budget.models.estimates import MOST
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.folding import fold
+from nhipcau.kernel.numbers import grouped
 from nhipcau.kernel.printable import is_printable
 from nhipcau.plans.models import TaskKind
 
@@ -208,7 +209,7 @@ class _Reader:
         if given.get("amount") and {"quantity", "times"} <= set(given):
             told = self.number("amount", given["amount"], MOST)
             if told != worked_out and not self.faults:
-                said = {"told": f"{told:,}".replace(",", "."), "right": f"{worked_out:,}".replace(",", ".")}
+                said = {"told": grouped(told), "right": grouped(worked_out)}
                 self.wrong(
                     "amount",
                     _("The product is %(right)s, not %(told)s: correct the factors, or empty this cell.")

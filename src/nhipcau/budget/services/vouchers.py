@@ -19,6 +19,7 @@ from nhipcau.budget.services.following import follow_line
 from nhipcau.budget.services.locking import SENT_BEFORE, locked, refuse_settled, refuse_unprintable
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
+from nhipcau.kernel.numbers import grouped
 from nhipcau.library.models import Purpose, StoredFile
 from nhipcau.library.services import take_in
 from nhipcau.organisations.policies import Person
@@ -124,7 +125,7 @@ def _refuse_wrong(estimate: Estimate, line: EstimateLine, payment: Payment, now:
     if payment.spent_on > day_of(now):
         raise Refused(_("The day of payment lies ahead. Nothing was saved yet."), code="ahead")
     if payment.amount > line.remaining:
-        words = {"left": f"{line.remaining:,}".replace(",", ".")}
+        words = {"left": grouped(line.remaining)}
         raise Refused(
             _("Only %(left)s đồng are left on this line. Nothing was saved: correct the amount, or ask finance to adjust the allocation.") % words,
             code="overspent",

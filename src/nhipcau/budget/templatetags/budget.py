@@ -10,6 +10,7 @@ from django import template
 import vanban
 from nhipcau.budget.models import EstimateState, SettlementState
 from nhipcau.budget.selectors.overview import Figures, Group
+from nhipcau.kernel.numbers import grouped
 
 register = template.Library()
 
@@ -23,7 +24,7 @@ MOST_BARS = 40
 @register.filter
 def dong(amount: int | None) -> str:
     """Whole đồng as officers write them: 2.278.000.000; a dash for what is not known."""
-    return "–" if amount is None else f"{amount:,}".replace(",", ".").replace("-", "−")
+    return "–" if amount is None else grouped(amount).replace("-", "−")
 
 
 @register.filter

@@ -32,6 +32,7 @@ from nhipcau.budget.views.frame import BudgetScreen, EstimateScreen, OfEstimate
 from nhipcau.kernel import clock
 from nhipcau.kernel.errors import NhipCauError
 from nhipcau.kernel.fields import name_what_is_missing
+from nhipcau.kernel.numbers import grouped
 from nhipcau.kernel.spreadsheets import as_attachment
 from nhipcau.plans.models import Task
 
@@ -135,7 +136,7 @@ class AllocationScreen(EstimateScreen):
         shut = settlement is not None and settlement.state in SHUT
         gives = row.state == EstimateState.APPRAISED and self.decides and not shut
         items = [
-            (line, typed.get(f"dong-{line.pk}", "" if adjusting else f"{self._left(line):,}".replace(",", ".") if self._left(line) else ""))
+            (line, typed.get(f"dong-{line.pk}", "" if adjusting else grouped(self._left(line)) if self._left(line) else ""))
             for line in self.lines
         ]  # fmt: skip
         whole = totals_of(row.plan)

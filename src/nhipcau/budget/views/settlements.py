@@ -23,6 +23,7 @@ from nhipcau.budget.views.frame import EstimateScreen, OfEstimate
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.errors import NhipCauError, Refused
+from nhipcau.kernel.numbers import grouped
 from nhipcau.kernel.spreadsheets import as_attachment
 
 
@@ -96,7 +97,7 @@ class SettlementScreen(EstimateScreen):
         found, typed = self.settlement, kwargs.get("typed", {})
         by_line = {each.line_id: each for each in self._rows()}
         items = [
-            (line, by_line[line.pk], typed.get(f"settled-{line.pk}", f"{by_line[line.pk].settled:,}".replace(",", ".")), typed.get(f"note-{line.pk}", by_line[line.pk].note))
+            (line, by_line[line.pk], typed.get(f"settled-{line.pk}", grouped(by_line[line.pk].settled)), typed.get(f"note-{line.pk}", by_line[line.pk].note))
             for line in lines_of(self.estimate) if line.pk in by_line
         ]  # fmt: skip
         sums = {

@@ -27,6 +27,7 @@ from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.errors import NhipCauError
 from nhipcau.kernel.fields import name_what_is_missing
+from nhipcau.kernel.numbers import grouped
 from nhipcau.kernel.screens import FormScreen
 from nhipcau.kernel.spreadsheets import as_attachment
 from nhipcau.library.selectors import as_download
@@ -59,7 +60,7 @@ class VouchersScreen(EstimateScreen):
             except NhipCauError as refusal:
                 form.add_error(None, str(refusal))
             else:
-                left = f"{done.line.allocated - done.line.spent:,}".replace(",", ".")
+                left = grouped(done.line.remaining)
                 messages.success(
                     request, _("The voucher was entered. Left on its line: %(left)s đồng.") % {"left": left}
                 )

@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from nhipcau.kernel.numbers import grouped
+
 Content = dict[str, Any]
 FIRST_HALF_ENDS = 6
 
@@ -24,10 +26,7 @@ def long_day(text: str) -> str:
 
 def number(text: str | None) -> str:
     """1.234.567,5; empty where there is none."""
-    if text is None:
-        return ""
-    whole, _point, rest = f"{Decimal(text):,f}".partition(".")
-    return whole.replace(",", ".") + (f",{rest}" if rest.strip("0") else "")
+    return "" if text is None else grouped(Decimal(text))
 
 
 def answer(figure: Content, key: str = "value") -> str:

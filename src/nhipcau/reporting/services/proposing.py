@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from nhipcau.kernel.numbers import grouped
 from nhipcau.plans.models import TaskKind
 from nhipcau.reporting.models import FormSection, SectionFilling
 from nhipcau.reporting.selectors.sources import Duty, Sources, Use, Work
@@ -121,7 +122,7 @@ def _by_work(kinds: Sequence[str], duties: Iterable[Duty]) -> Iterable[tuple[Wor
 
 def number(value: int) -> str:
     """As officers write numbers: 1.234.567, and a leading nought below ten."""
-    return f"{value:,}".replace(",", ".") if value >= 10 or value <= 0 else f"0{value}"
+    return grouped(value) if value >= 10 or value <= 0 else f"0{value}"
 
 
 def shortened(text: str, longest: int = LONGEST_TASK) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from nhipcau.kernel.numbers import grouped
 from nhipcau.plans.models import TaskKind
 from nhipcau.reporting.models import COUNTED, Report, ReportState
-from nhipcau.reporting.selectors.report import plain
 
 register = template.Library()
 
@@ -37,7 +37,7 @@ def report_badge(report: Report) -> Mapping[str, Any]:
 @register.filter
 def typed(value: Decimal | None) -> str:
     """A figure as it is typed: 1.234,5; empty where there is none."""
-    return "" if value is None else plain(value)
+    return "" if value is None else grouped(value)
 
 
 @register.filter

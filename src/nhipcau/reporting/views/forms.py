@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
+from nhipcau.kernel.numbers import grouped
 from nhipcau.kernel.screens import FormScreen, Screen
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.policies import roles_of
@@ -21,7 +22,6 @@ from nhipcau.reporting.forms.editing import CopyForm, HeadForm, IndicatorForm, S
 from nhipcau.reporting.models import FormSection, FormVersion, Indicator, ReportForm, VersionState
 from nhipcau.reporting.policies import KEEPERS, may_edit_form, may_see_forms
 from nhipcau.reporting.selectors.forms import forms_seen_by, outline_of, version_of, with_counts
-from nhipcau.reporting.selectors.report import plain
 from nhipcau.reporting.services.form_editing import (
     begin_draft,
     close_form,
@@ -288,7 +288,7 @@ class IndicatorScreen(EditScreen):
             return {"initial": {"version": self.draft.version}}
         values = {name: getattr(self.indicator, name) for name in INDICATOR_FIELDS}
         for name in ("minimum", "maximum"):
-            values[name] = "" if values[name] is None else plain(values[name])
+            values[name] = "" if values[name] is None else grouped(values[name])
         return {
             "initial": {"version": self.draft.version, **values, "words": "\n".join(self.indicator.words)}
         }

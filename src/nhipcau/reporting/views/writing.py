@@ -15,10 +15,11 @@ from django.views.generic import View
 from nhipcau.kernel import clock
 from nhipcau.kernel.addresses import number_in
 from nhipcau.kernel.errors import NhipCauError, Outdated
+from nhipcau.kernel.numbers import grouped
 from nhipcau.library.selectors import as_download
 from nhipcau.reporting.forms.answers import AnswerForm, FileForm
 from nhipcau.reporting.models import FormSection, ReportFigure, ReportFile, ReportText
-from nhipcau.reporting.selectors.report import plain, report_seen_by, shown
+from nhipcau.reporting.selectors.report import report_seen_by, shown
 from nhipcau.reporting.services.answering import (
     attach_file,
     save_figure,
@@ -183,7 +184,7 @@ def shown_values(row: ReportFigure) -> Values:
     """A figure as its fields show it."""
     values = {name: getattr(row, name) for name in ("value", "of", "estimate")}
     return {
-        **{name: "" if value is None else plain(value) for name, value in values.items()},
+        **{name: "" if value is None else grouped(value) for name, value in values.items()},
         "entries": "\n".join(row.entries),
         "note": row.note,
     }
