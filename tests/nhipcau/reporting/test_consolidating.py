@@ -22,6 +22,7 @@ from nhipcau.reporting.selectors.consolidation import (
     contributions,
     gathered_figures,
     merged,
+    parts_in,
     parts_of,
 )
 from nhipcau.reporting.services.consolidating import gather
@@ -313,3 +314,18 @@ def test_as_many_queries_for_many_units(cast: Cast, answered: dict[str, Report],
 
 def test_one_line_stands_beside_its_unit() -> None:
     assert merged([]) == ""
+
+
+@pytest.mark.django_db
+def test_the_same_words_are_one_part_whatever_link_stands_behind_them(
+    answered: dict[str, Report], now: dt.datetime
+) -> None:
+    own = [answered["FOREIGN"], answered["CULTURE"]]
+    section = (
+        ReportText.objects.filter(report=own[0]).exclude(text="").values_list("section_id", flat=True)[0]
+    )
+    for number, report in enumerate(own):
+        said = f"Đã phát hành bản tin (https://lamson.example.vn/tin/{number})."
+        ReportText.objects.filter(report=report, section=section).update(text=said)
+    parts = parts_in(own[0].cycle_id, {section: section}, on=now.date())[section]
+    assert [(part.text, len(part.units)) for part in parts] == [("Đã phát hành bản tin.", 2)]

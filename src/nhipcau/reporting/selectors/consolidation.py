@@ -6,6 +6,7 @@ Only reports that were handed in count (`COUNTED`). One that says "nothing to re
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -216,6 +217,9 @@ def distinct_entries(entries: Iterable[str]) -> tuple[str, ...]:
     return tuple(first[key] for key in sorted(first))
 
 
+_LINK = re.compile(r" ?\(https?://[^\s)]+\)")
+
+
 @dataclass(slots=True)
 class Part:
     """What one unit, or several in the same words, wrote in a section."""
@@ -236,7 +240,10 @@ def parts_of(report: Report, *, on: dt.date) -> dict[int, list[Part]]:
 
 
 def parts_in(cycle: int, sections: Mapping[int, int], *, on: dt.date) -> dict[int, list[Part]]:
-    """The same for a cycle; `sections` says under which key each section of its form is wanted. Three queries."""
+    """The same for a cycle; `sections` says under which key each section of its form is wanted. Three queries.
+
+    Links in brackets stay with the unit's own report, where its evidence opens: here they would part what is alike.
+    """
     rows = (
         ReportText.objects.filter(
             report__cycle=cycle,
@@ -251,7 +258,8 @@ def parts_in(cycle: int, sections: Mapping[int, int], *, on: dt.date) -> dict[in
     told = list(rows)
     names = names_on({unit for _section, _report, unit, _text in told}, on=on)
     found: dict[int, dict[str, Part]] = defaultdict(dict)
-    for section, pk, unit, text in told:
+    for section, pk, unit, written in told:
+        text = _LINK.sub("", written)
         if not (key := fold(" ".join(text.split()))):
             continue
         part = found[sections[section]].setdefault(key, Part(text.strip()))

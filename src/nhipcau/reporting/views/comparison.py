@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from nhipcau.reporting.selectors.comparison import (
     indicators_of,
     through_rounds,
 )
+from nhipcau.reporting.selectors.consolidation import gathered_figures
 from nhipcau.reporting.templatetags.rounds import figure
 from nhipcau.reporting.views.consolidation import OfWhole
 from nhipcau.reporting.views.rounds import RoundScreen
@@ -22,7 +24,7 @@ MOST_BARS = 30
 
 
 class ComparisonScreen(OfWhole, RoundScreen):
-    """A figure (`code` in the address; the first of the form where none is asked for) through the rounds and between units."""
+    """A figure (`code` in the address; where none is asked for the first that tells something) through the rounds and between units."""
 
     template_name = "reporting/comparison.html"
     page_title = _("Comparison")
@@ -32,7 +34,7 @@ class ComparisonScreen(OfWhole, RoundScreen):
         """Two charts and their tables."""
         choices = [row for row in indicators_of(self.cycle) if row.type != IndicatorType.LIST]
         asked = self.request.GET.get("code", "")
-        chosen = next((row for row in choices if row.code == asked), choices[0] if choices else None)
+        chosen = next((row for row in choices if row.code == asked), None) or self._telling(choices)
         context: dict[str, Any] = {"choices": choices, "chosen": chosen}
         if chosen is not None:
             points = through_rounds(self.cycle, chosen)
@@ -51,6 +53,12 @@ class ComparisonScreen(OfWhole, RoundScreen):
                 "most": MOST_BARS,
             }
         return super().get_context_data(**context, **kwargs)
+
+    def _telling(self, choices: Sequence[Indicator]) -> Indicator | None:
+        """The first figure that comes to more than nought; else the first."""
+        found = gathered_figures([self.cycle.pk])[self.cycle.pk] if choices else {}
+        told = (row for row in choices if (each := found.get(row.code)) is not None and each.value)
+        return next(told, choices[0] if choices else None)
 
 
 def _bar(indicator: Indicator, point: Point) -> tuple[str, Decimal | None, str, bool]:
