@@ -44,7 +44,9 @@ urlpatterns += [
     path("ky/<int:pk>/noi-gui/", matrix.BranchesScreen.as_view(), name="branches"),
     path("ky/<int:pk>/noi-gui/xuat/", matrix.BranchesExport.as_view(), name="branches-export"),
     path("ky/<int:pk>/tong-hop/", consolidation.ConsolidationScreen.as_view(), name="consolidation"),
-    path("ky/<int:pk>/tong-hop/xuat/", consolidation.ConsolidationExport.as_view(), name="consolidation-export"),
+    path(
+        "ky/<int:pk>/tong-hop/xuat/", consolidation.ConsolidationExport.as_view(), name="consolidation-export"
+    ),
     path("ky/<int:pk>/chi-tieu/<str:code>/", consolidation.FigureScreen.as_view(), name="figure"),
     path("ky/<int:pk>/chi-tieu/<str:code>/xuat/", consolidation.FigureExport.as_view(), name="figure-export"),
     path("ky/<int:pk>/so-sanh/", comparison.ComparisonScreen.as_view(), name="comparison"),

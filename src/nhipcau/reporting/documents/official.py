@@ -115,7 +115,9 @@ def _sections(content: Content) -> Iterator[vanban.Block]:
         yield from blocks
         below = place + 1 < len(sections) and sections[place + 1]["level"] > section["level"]
         if not blocks and not below:
-            yield vanban.Paragraph("Trong kỳ không phát sinh." if section["has_text"] else "Không có số liệu.")
+            yield vanban.Paragraph(
+                "Trong kỳ không phát sinh." if section["has_text"] else "Không có số liệu."
+            )
 
 
 def _text(text: str) -> Iterator[vanban.Block]:

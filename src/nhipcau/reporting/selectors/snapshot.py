@@ -45,7 +45,9 @@ def content_of(report: Report, *, now: dt.datetime) -> Content:
 
     Units bear their names of the day of `now`. Numbers are written as text, so that no digit is lost on the way.
     """
-    cycle = ReportCycle.objects.select_related("form_version__form", "plan__unit", "keeper").get(pk=report.cycle_id)
+    cycle = ReportCycle.objects.select_related("form_version__form", "plan__unit", "keeper").get(
+        pk=report.cycle_id
+    )
     unit, on = Unit.objects.get(pk=report.unit_id), day_of(now)
     children = _children(report)
     lines = list(Unit.objects.filter(path__in=Unit.paths_to(unit.path)).order_by("path"))
