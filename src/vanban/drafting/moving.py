@@ -13,6 +13,7 @@ The rule, a sentence each:
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,9 +91,8 @@ class Moving:
                 return By(self.day(when.date))
             case Within():
                 end = self.day(when.end)
-                if (when.end.month, when.end.day) == (2, 28) and self.day(
-                    date(when.end.year, 3, 1)
-                ).year % 4 == 0:
+                ends_february = (when.end.month, when.end.day) == (2, 28) and not isleap(when.end.year)
+                if ends_february and isleap(end.year):
                     end = date(end.year, 2, 29)
                 return Within(self.day(when.start), end)
         return when

@@ -177,3 +177,22 @@ def test_a_moved_day_is_the_same_day_of_another_year(day: date, years: int) -> N
     moved = Moving(YEAR_2026.period, years).day(day)
     assert moved.year == day.year + years
     assert (moved.month, moved.day) == (day.month, day.day) or (day.month, day.day, moved.day) == (2, 29, 28)
+
+
+@pytest.mark.parametrize(
+    ("end", "moved"),
+    [
+        (date(2027, 2, 28), date(2031, 2, 28)),
+        (date(2024, 2, 28), date(2028, 2, 28)),  # not the end of that February
+        (date(2024, 2, 29), date(2028, 2, 29)),
+        (date(2096, 2, 28), date(2100, 2, 28)),
+    ],
+)
+def test_the_end_of_february_stays_its_end(end: date, moved: date) -> None:
+    start = end.replace(day=1)
+    assert Moving(YEAR_2026.period, 4).when(Within(start, end)) == Within(moved.replace(day=1), moved)
+
+
+def test_the_end_of_february_reaches_the_twenty_ninth() -> None:
+    february = Within(date(2027, 2, 1), date(2027, 2, 28))
+    assert Moving(YEAR_2026.period, 1).when(february) == Within(date(2028, 2, 1), date(2028, 2, 29))
