@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
@@ -147,6 +148,18 @@ def test_going_beyond_the_frame_is_confirmed_with_a_reason(
     moved(cast, funded, {first.pk: 3_000_000}, now, confirmed=True)
     moved(cast, funded, {first.pk: -1}, now)
     assert lines(funded)[0].allocated == 27_999_999
+
+
+def test_who_does_not_decide_learns_nothing_of_the_frame(
+    cast: Cast, funded: Estimate, now: dt.datetime
+) -> None:
+    BudgetFrame.objects.create(plan=funded.plan, amount=51_000_000)
+    changes = {lines(funded)[0].pk: 3_000_000}
+    with pytest.raises(PermissionDenied):
+        adjust(
+            user=cast.person("culture_officer"), estimate=funded, version=fresh(funded).version, changes=changes,
+            reason="Điều chỉnh", on=MARCH, key=uuid.uuid4(), now=now,
+        )  # fmt: skip
 
 
 def test_a_voucher_is_entered_once_and_within_what_is_left(

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -41,20 +42,10 @@ def allocate(
         raise Refused(_("No line was given any money. Nothing was saved."), code="nothing")
     if not decision.strip():
         raise Refused(_("Name the decision that gives the money. Nothing was saved yet."), code="no-decision")
-    told_as = (
-        user,
-        estimate,
-        version,
-        wanted,
-        AllocationKind.GIVEN,
-        decision,
-        reason,
-        on,
-        key,
-        confirmed,
-        now,
-    )
-    return _move(*told_as)
+    return _move(
+        user=user, estimate=estimate, version=version, wanted=wanted, kind=AllocationKind.GIVEN, decision=decision, reason=reason, on=on,
+        key=key, confirmed=confirmed, now=now,
+    )  # fmt: skip
 
 
 def adjust(
@@ -69,20 +60,10 @@ def adjust(
         raise Refused(_("No line changes. Nothing was saved."), code="nothing")
     if not reason.strip():
         raise Refused(_("Say why money is moved. Nothing was saved yet."), code="no-reason")
-    told_as = (
-        user,
-        estimate,
-        version,
-        wanted,
-        AllocationKind.ADJUSTED,
-        decision,
-        reason,
-        on,
-        key,
-        confirmed,
-        now,
-    )
-    return _move(*told_as)
+    return _move(
+        user=user, estimate=estimate, version=version, wanted=wanted, kind=AllocationKind.ADJUSTED, decision=decision, reason=reason, on=on,
+        key=key, confirmed=confirmed, now=now,
+    )  # fmt: skip
 
 
 def add_line_in_year(
@@ -106,8 +87,10 @@ def add_line_in_year(
 
 
 def _move(
-    user: Person, estimate: Estimate, version: int, wanted: Mapping[int, int], kind: AllocationKind, decision: str, reason: str, on: dt.date, key: uuid.UUID, confirmed: bool, now: dt.datetime,
+    *, user: Person, estimate: Estimate, version: int, wanted: Mapping[int, int], kind: AllocationKind, decision: str, reason: str, on: dt.date, key: uuid.UUID, confirmed: bool, now: dt.datetime,
 ) -> int:  # fmt: skip
+    if not decides(user, now)(estimate):  # nobody else learns what is left of the frame
+        raise PermissionDenied
     refuse_unprintable(decision, reason)
     if on > day_of(now):
         raise Refused(_("The day of the decision lies ahead. Nothing was saved."), code="ahead")
@@ -115,7 +98,7 @@ def _move(
     action = "budget.allocate" if kind == AllocationKind.GIVEN else "budget.adjust"
     with transaction.atomic():
         done = list(Allocation.objects.filter(line__estimate=estimate, key=key))
-        if done and decides(user, now)(estimate):
+        if done:
             _refuse_other(done, wanted, kind, decision.strip()[:255], reason.strip()[:1000], on)
             return total
         beyond = refuse_beyond_frame(estimate.plan, total, reason=reason, confirmed=confirmed)
