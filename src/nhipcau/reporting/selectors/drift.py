@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.delivery.models import Evidence
+from nhipcau.plans.models import TaskKind
 from nhipcau.reporting.models import COUNTED, Deed, FigureSource, Report, ReportDeed, ReportState
 from nhipcau.reporting.selectors.sources import carried_by
 
@@ -108,6 +109,8 @@ def _new(accepted: dict[int, Report]) -> Iterable[Change]:
     plans = carried_by({row.cycle.plan_id for row in accepted.values() if row.cycle.plan_id})
     since = min(at for row in accepted.values() if (at := _counted_at(row)))
     rows = Evidence.objects.filter(unit__in=list(by_unit), withdrawn_at__isnull=True, handed_in_at__gt=since)
+    # That a report was handed in is evidence too, always later than its figures and never one of them.
+    rows = rows.exclude(uses__obligation__task__kind=TaskKind.REPORT)
     columns = ("pk", "unit_id", "done_on", "handed_in_at", "note", "uses__obligation__plan_id")
     seen: set[tuple[int, int]] = set()
     for pk, unit, done_on, at, note, plan in rows.order_by("pk").values_list(*columns):

@@ -39,6 +39,7 @@ from nhipcau.reporting.selectors.report import owes_reason, problems_of
 from nhipcau.reporting.services.course_notices import ACCEPTED, RETURNED, SUBMITTED, UNLOCKED, tell
 from nhipcau.reporting.services.filling import fill
 from nhipcau.reporting.services.freezing import freeze
+from nhipcau.reporting.services.handing_over import meet_duty, owe_again
 
 NOT_HANDED_IN = _("This report does not wait for a decision. Nothing was changed.")
 CLOSED = _(
@@ -124,6 +125,7 @@ def send(*, user: Person, report: Report, version: int, now: dt.datetime, reason
             raise Refused(LATE, code="no-reason")
         row.state, row.sent_by_id, row.sent_at = ReportState.SENT, account_of(user), now
         row.first_sent_on = row.first_sent_on or day_of(now)
+        meet_duty(row, user=user, now=now)
     return row
 
 
@@ -147,6 +149,8 @@ def take_back(*, user: Person, report: Report, version: int, reason: str, now: d
             {ReportState.SUBMITTED, ReportState.SENT},
             _("This report cannot be taken back as it stands now. Nothing was changed."),
         )
+        if row.state == ReportState.SENT:
+            owe_again(row, user=user, reason=reason, now=now)
         row.state = ReportState.DRAFT
     return row
 
