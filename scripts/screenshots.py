@@ -39,7 +39,7 @@ def take(page: Page, name: str) -> None:
 
 
 def main(base: str) -> int:
-    """Home of an officer, the review of a reading, a plan's table and timeline, home on a phone."""
+    """Home of an officer, the review of a reading, a plan's table and timeline, a round of reports, money, home on a phone."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
@@ -54,6 +54,11 @@ def main(base: str) -> int:
         take(page, "plan")
         page.goto(f"{base}/lam-viec/ke-hoach/1/?xem=truc")
         take(page, "timeline")
+        page.goto(f"{base}/lam-viec/bao-cao/")
+        page.click("th a[href*='/bao-cao/ky/']")
+        take(page, "round")
+        page.goto(f"{base}/lam-viec/kinh-phi/1/")
+        take(page, "money")
         page.context.clear_cookies()
         sign_in(page, base, "ngoaivu")
         take(page, "home")
