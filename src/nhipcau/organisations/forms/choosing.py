@@ -15,6 +15,9 @@ from nhipcau.kernel.folding import fold, normal
 from nhipcau.organisations.models import Unit
 
 _CODE_AT_THE_END = re.compile(r"\(([^()]+)\)$")
+LONGEST_NAME = (
+    400  # characters that `Unit.folded` holds; SQLite refuses to look for beginnings that are much longer
+)
 MEDIA = forms.Media(
     js=["organisations/pick.js"], css={"all": ["organisations/register.css"]}
 )  # what both widgets need
@@ -76,7 +79,9 @@ def unit_typed(text: str, units: QuerySet[Unit]) -> Unit:
         if unit is not None:
             return unit
     called = [
-        unit for unit in units.filter(folded__startswith=fold(text))[:20] if fold(unit.name) == fold(text)
+        unit
+        for unit in units.filter(folded__startswith=fold(text)[:LONGEST_NAME])[:20]
+        if fold(unit.name) == fold(text)
     ]
     if len(called) == 1:
         return called[0]

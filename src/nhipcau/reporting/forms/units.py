@@ -14,6 +14,9 @@ from nhipcau.kernel.folding import fold, normal
 from nhipcau.organisations.models import Unit
 
 _CODE_AT_THE_END = re.compile(r"\(([^()]+)\)$")
+LONGEST_NAME = (
+    400  # characters that `Unit.folded` holds; SQLite refuses to look for beginnings that are much longer
+)
 MEDIA = forms.Media(js=["organisations/pick.js"], css={"all": ["organisations/register.css"]})
 _FIND: dict[str, Any] = {"data-find": reverse_lazy("units:find"), "data-find-more": ""}
 
@@ -97,7 +100,7 @@ def unit_typed(text: str) -> Unit:
             return unit
     called = [
         unit
-        for unit in Unit.objects.filter(folded__startswith=fold(text))[:20]
+        for unit in Unit.objects.filter(folded__startswith=fold(text)[:LONGEST_NAME])[:20]
         if fold(unit.name) == fold(text)
     ]
     if len(called) == 1:
