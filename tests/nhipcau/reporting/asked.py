@@ -38,9 +38,7 @@ def wanted_of(
     )  # fmt: skip
 
 
-def ask(
-    cast: Cast, wanted: Wanted, *, now: dt.datetime = BEFORE_DUE, by: str = "foreign_leader"
-) -> ReportCycle:
+def ask(cast: Cast, wanted: Wanted, *, now: dt.datetime = BEFORE_DUE, by: str = "coordinator") -> ReportCycle:
     """Open the round."""
     return open_cycle(user=cast.person(by), wanted=wanted, key=uuid.uuid4(), now=now)
 

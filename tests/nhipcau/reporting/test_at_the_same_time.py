@@ -61,7 +61,7 @@ def fresh(report: Report) -> Report:
 
 
 def test_a_round_that_many_ask_for_at_once_is_one(cast: Cast) -> None:
-    keeper, wanted, key = cast.person("foreign_leader"), wanted_of(cast), uuid.uuid4()
+    keeper, wanted, key = cast.person("coordinator"), wanted_of(cast), uuid.uuid4()
     told = together(lambda _number: open_cycle(user=keeper, wanted=wanted, key=key, now=BEFORE_DUE))
     assert told == [ReportCycle.objects.get()] * PEOPLE
     assert Report.objects.count() == 2

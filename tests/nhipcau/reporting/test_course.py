@@ -81,6 +81,8 @@ class Machine:
         return action not in {"submit", "send"} or self.is_nothing or self.is_complete
 
     def go(self, action: str) -> None:
+        if action == "back" and self.state == "sent":
+            self.was_sent = False
         self.state = TABLE[action][2] or self.state
         self.is_nothing = {"nothing": True, "something": False}.get(action, self.is_nothing)
         self.is_complete = self.is_complete or action == "answer"

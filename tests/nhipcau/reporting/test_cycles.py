@@ -217,13 +217,29 @@ def test_senders_are_added_later_and_the_begun_stay(cast: Cast) -> None:
     cycle = ask(cast, wanted_of(cast))
     row = report_of(cycle, "culture", cast)
     open_report(user=cast.person("culture_officer"), report=row, version=row.version, now=BEFORE_DUE)
-    keeper = cast.person("foreign_leader")
+    keeper = cast.person("coordinator")
     units = [cast.unit("culture"), cast.unit("museum")]
     assert add_senders(user=keeper, cycle=cycle, version=cycle.version, units=units, now=BEFORE_DUE) == 1
     assert report_of(cycle, "culture", cast).state == "draft"
     assert report_of(cycle, "museum", cast).state == "awaited"
     with pytest.raises(Outdated):
         add_senders(user=keeper, cycle=cycle, version=cycle.version, units=units, now=BEFORE_DUE)
+
+
+def test_nobody_is_asked_by_who_neither_keeps_nor_receives_from_them(cast: Cast, plan: Plan) -> None:
+    leader = cast.person("foreign_leader")
+    with pytest.raises(Refused) as refused:
+        ask(cast, wanted_of(cast), by="foreign_leader")
+    assert refused.value.code == "strangers"
+    assert not ReportCycle.objects.exists()
+    cycle = ask(cast, wanted_of(cast))
+    with pytest.raises(Refused) as refused:
+        add_senders(
+            user=leader, cycle=cycle, version=cycle.version, units=[cast.unit("museum")], now=BEFORE_DUE
+        )
+    assert refused.value.code == "strangers"
+    asked = ask(cast, wanted_of(cast, plan=plan), by="foreign_leader")
+    assert asked.reports.count() == 2
 
 
 def test_a_closed_round_asks_nobody_else(cast: Cast) -> None:

@@ -49,7 +49,16 @@ class Change:
 
 def changes_since(reports: Iterable[Report]) -> dict[int, list[Change]]:
     """For each accepted report what happened since, newest first: five queries, however many. Reports bring their cycle."""
-    accepted = {row.pk: row for row in reports if row.state == ReportState.ACCEPTED and _counted_at(row)}
+    return _changes([row for row in reports if row.state == ReportState.ACCEPTED])
+
+
+def came_since_counting(report: Report) -> list[Change]:
+    """What a report that is still in its unit's hands does not know yet: counting anew takes it in."""
+    return _changes([report]).get(report.pk, []) if report.filled_at is not None else []
+
+
+def _changes(reports: Iterable[Report]) -> dict[int, list[Change]]:
+    accepted = {row.pk: row for row in reports if _counted_at(row)}
     if not accepted:
         return {}
     own = {pk: row for pk, row in accepted.items() if row.gathers_id is None}

@@ -151,6 +151,7 @@ def take_back(*, user: Person, report: Report, version: int, reason: str, now: d
         )
         if row.state == ReportState.SENT:
             owe_again(row, user=user, reason=reason, now=now)
+            row.first_sent_on = None  # what was taken back was not handed in: it is late again after its day
         row.state = ReportState.DRAFT
     return row
 

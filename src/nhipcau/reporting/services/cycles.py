@@ -19,8 +19,8 @@ from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.kernel.printable import UNPRINTABLE_TOLD, is_printable
 from nhipcau.organisations.models import Unit
-from nhipcau.organisations.policies import Person
-from nhipcau.plans.models import Plan, ReportingDate
+from nhipcau.organisations.policies import Person, roles_of
+from nhipcau.plans.models import Plan, ReportingDate, TaskUnit
 from nhipcau.reporting.models import (
     COUNTED,
     Cadence,
@@ -30,7 +30,7 @@ from nhipcau.reporting.models import (
     ReportCycle,
     ReportState,
 )
-from nhipcau.reporting.policies import account_of, may_keep_cycle, may_open_cycle
+from nhipcau.reporting.policies import KEEPERS, account_of, may_keep_cycle, may_open_cycle
 from nhipcau.reporting.services.course_notices import ASKED, MOVED, tell
 
 MOST_SENDERS = 2000
@@ -84,6 +84,7 @@ def open_cycle(*, user: Person, wanted: Wanted, key: uuid.UUID, now: dt.datetime
         there = _there(user, wanted, key)
         if there is not None:
             return there
+        _refuse_strangers(user, wanted.keeper, wanted.plan, wanted.senders, now)
         above = _open_above(user, wanted, key, now)
         cycle = _write(user, wanted, CycleLevel.UNITS, key, above, now)
         Report.objects.bulk_create(
@@ -126,6 +127,7 @@ def add_senders(
         fresh = [unit for unit in _once(units) if unit.pk not in there]
         if len(there) + len(fresh) > MOST_SENDERS:
             raise Refused(_("These are too many units for one round. None was added."), code="too-many")
+        _refuse_strangers(user, row.keeper, row.plan, fresh, now)
         reports = Report.objects.bulk_create([Report(cycle=row, unit=unit) for unit in fresh], batch_size=500)
         for each in reports:
             each.cycle = row
@@ -255,6 +257,32 @@ def _refuse_bad(wanted: Wanted) -> None:
         raise Refused(_("Name at least one unit that reports. Nothing was saved yet."), code="nobody")
     if len(wanted.senders) > MOST_SENDERS:
         raise Refused(_("These are too many units for one round. Nothing was saved."), code="too-many")
+
+
+def _refuse_strangers(
+    user: Person, keeper: Unit, plan: Plan | None, units: Sequence[Unit], now: dt.datetime
+) -> None:
+    """Who may be asked: units below the receiver, those that the plan names, and those that the asker keeps.
+
+    Whoever receives reports reads them: nobody may make himself the reader of units that owe him nothing.
+    """
+    roles = roles_of(user, on=day_of(now))
+    others = [
+        each for each in units if not each.path.startswith(keeper.path) and not roles.cover(each, KEEPERS)
+    ]
+    named: set[int] = set()
+    if plan is not None and others:
+        rows = TaskUnit.objects.filter(task__version=plan.current_id, unit__in=others)
+        named = {pk for pk in rows.values_list("unit_id", flat=True) if pk is not None}
+    strangers = [each.name for each in others if each.pk not in named]
+    if strangers:
+        raise Refused(
+            _(
+                "%(units)s: neither below %(keeper)s nor named by the plan. Nobody was asked: take them out, or let who keeps them ask."
+            )
+            % {"units": "; ".join(strangers[:5]), "keeper": keeper.name},
+            code="strangers",
+        )
 
 
 def _refuse_far(period_from: dt.date, period_to: dt.date, due_on: dt.date) -> None:

@@ -21,6 +21,7 @@ from nhipcau.reporting.forms.answers import FileForm
 from nhipcau.reporting.models import Report, ReportFigure, ReportState
 from nhipcau.reporting.policies import may_decide, may_keep_cycle, may_send, may_unlock, may_write_report
 from nhipcau.reporting.selectors.contents import Source, sources_of
+from nhipcau.reporting.selectors.drift import came_since_counting
 from nhipcau.reporting.selectors.report import ShownReport, deeds_of, owes_reason, report_seen_by, shown
 from nhipcau.reporting.services.answering import detach_file, say_nothing, take_nothing_back
 from nhipcau.reporting.services.course import (
@@ -156,7 +157,7 @@ class ReportScreen(OfReport, Screen):
             ),
             decides=decides, returns=decides and is_open,
             unlocks=report.state == ReportState.ACCEPTED and is_open and may_unlock(user, report, on=on),
-            is_late=self._is_late(), explains=self._is_late() and owes_reason(report), file_form=FileForm(auto_id="tep-%s"), **kwargs,
+            is_late=self._is_late(), fresh=len(came_since_counting(report)) if is_written or report.state == ReportState.SUBMITTED else 0, explains=self._is_late() and owes_reason(report), file_form=FileForm(auto_id="tep-%s"), **kwargs,
         )  # fmt: skip
 
     def _is_late(self) -> bool:
