@@ -79,8 +79,10 @@ def open_cycle(*, user: Person, wanted: Wanted, key: uuid.UUID, now: dt.datetime
         raise PermissionDenied
     _refuse_bad(wanted)
     with transaction.atomic():
-        # Of two people who ask at the same time, the second finds what the first wrote.
-        list(Unit.objects.select_for_update(of=("self",)).filter(pk=wanted.keeper.pk).values_list("pk"))
+        # Of two people who ask at the same time, here or below one authority, the second finds what the first wrote.
+        receivers = [unit.pk for unit in (wanted.keeper, wanted.upward.authority) if unit is not None]
+        rows = Unit.objects.select_for_update(of=("self",)).filter(pk__in=receivers)
+        list(rows.order_by("pk").values_list("pk"))
         there = _there(user, wanted, key)
         if there is not None:
             return there
