@@ -128,7 +128,7 @@ class Untouched(bytes):
     def _looked_at(self, *_args: object, **_named: object) -> NoReturn:
         raise AssertionError("looked at")
 
-    __getitem__ = __iter__ = __contains__ = startswith = find = count = decode = split = _looked_at  # type: ignore[assignment]
+    __getitem__ = __iter__ = __contains__ = startswith = find = count = decode = split = _looked_at
 
 
 def test_a_hundred_megabytes_are_refused_without_a_look() -> None:
