@@ -292,7 +292,8 @@ def _decides(now: dt.datetime) -> Policy:
 
 
 def _is_late(row: Report, now: dt.datetime) -> bool:
-    return day_of(now) > row.cycle.due_on
+    """What was handed in on time and returned is not late when it comes again."""
+    return (row.first_sent_on or day_of(now)) > row.cycle.due_on
 
 
 def _refuse_unless(row: Report, states: Collection[str], told: Any) -> None:

@@ -36,12 +36,13 @@ class IndexScreen(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Four lists; each is empty for who has no part in it."""
-        own = list(own_reports(self.roles)[:MOST])
+        approving = list(reports_to_approve(self.roles)[:MOST])
+        own = [each for each in own_reports(self.roles)[:MOST] if each not in approving]
         waiting = [each for each in own if each.state not in COUNTED and each.cycle.closed_at is None]
         return super().get_context_data(
             waiting=waiting,
             handed_in=[each for each in own if each not in waiting],
-            approving=list(reports_to_approve(self.roles)[:MOST]),
+            approving=approving,
             kept=list(cycles_kept(self.roles)[:MOST]),
             dates=self._dates() if may_open_some_cycle(self.request.user, on=self.on) else [],
             may_ask=may_open_some_cycle(self.request.user, on=self.on),

@@ -108,7 +108,7 @@ class ReportScreen(OfReport, Screen):
                 messages.success(self.request, _("The report was submitted to the unit's leader."))
             case "send":
                 row = send(**said, reason=sent.get("reason", ""))
-                late = row.sent_at is not None and clock.day_of(row.sent_at) > row.cycle.due_on
+                late = row.first_sent_on is not None and row.first_sent_on > row.cycle.due_on
                 told = (
                     _("The report was handed in, after its due day.")
                     if late

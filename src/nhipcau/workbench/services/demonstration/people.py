@@ -35,6 +35,7 @@ ACCOUNTS = (
     ),
     Account("ngoaivu", "Trần Văn Đầu Mối", "Chuyên viên", ((Role.UNIT_OFFICER, "LS-NGV"),)),
     Account("lanhdao", "Lê Thị Lãnh Đạo", "Phó Giám đốc Sở", ((Role.UNIT_LEADER, "LS-NGV"),)),
+    Account("vanhoa", "Ngô Thị Di Sản", "Giám đốc Sở", ((Role.UNIT_LEADER, "LS-VHTTDL"),)),
     Account("taichinh", "Phạm Văn Dự Toán", "Chuyên viên", ((Role.FINANCE, "LS-TC"),)),
     Account("bientap", "Hoàng Thị Biên Tập", "Biên tập viên", ((Role.EDITOR, "LS-BPTTH"),)),
     Account("xuatban", "Vũ Văn Xuất Bản", "Thư ký tòa soạn", ((Role.PUBLISHER, "LS-BPTTH"),)),
@@ -45,7 +46,6 @@ ACCOUNTS = (
 )
 # Colleagues who make the year look lived in; their accounts are not printed. Other units have nobody yet, as in a real first year.
 COLLEAGUES = (
-    Account("vanhoa", "Ngô Thị Di Sản", "Giám đốc Sở", ((Role.UNIT_LEADER, "LS-VHTTDL"),)),
     Account("congthuong", "Dương Văn Xúc Tiến", "Chuyên viên", ((Role.UNIT_OFFICER, "LS-CT"),)),
     Account("khoahoc", "Lý Thị Số Hóa", "Chuyên viên", ((Role.UNIT_OFFICER, "LS-KHCN"),)),
     Account("tuyengiao", "Mai Văn Dư Luận", "Chuyên viên", ((Role.UNIT_OFFICER, "LS-TGDV"),)),
