@@ -42,6 +42,17 @@ def served_by(roles: Roles) -> set[str]:
     return {path[: -Unit.steplen] for path in offices.values_list("path", flat=True)}
 
 
+def decided_by(roles: Roles) -> Q:
+    """The condition on plans on whose money these roles decide: what `may_decide` asks."""
+    return roles.units({Role.FINANCE}, prefix="unit__") | Q(unit__path__in=served_by(roles))
+
+
+def deciding_for(owner: Unit) -> Q:
+    """The condition on holdings by which `may_decide` is true for plans of this owner."""
+    below = Q(unit__path__startswith=owner.path, unit__depth=owner.depth + 1, unit__kind__in=OFFICES)
+    return Q(role=Role.FINANCE) & (Q(unit__path__in=Unit.paths_to(owner.path)) | below)
+
+
 def visible_estimates(roles: Roles) -> Q:
     """The condition on estimates that `may_see_estimate` asks."""
     if roles.everywhere:
