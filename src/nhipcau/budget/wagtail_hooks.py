@@ -24,6 +24,11 @@ ACTIONS = (
     ("budget.edit_estimate", _("Write an estimate"), _("Estimate changed")),
     ("budget.import_lines", _("Import lines of an estimate"), _("Lines of the estimate imported")),
     ("budget.submit_estimate", _("Hand an estimate in"), _("Estimate handed in")),
+    (
+        "budget.ask_leader",
+        _("Ask the leader to hand an estimate in"),
+        _("Leader asked to hand the estimate in"),
+    ),
     ("budget.take_estimate_back", _("Take an estimate back"), _("Estimate taken back")),
     ("budget.return_estimate", _("Return an estimate"), _("Estimate returned")),
     ("budget.appraise_line", _("Appraise a line"), _("Line of the estimate appraised")),

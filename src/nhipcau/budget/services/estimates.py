@@ -16,7 +16,8 @@ from nhipcau.audit.services import record
 from nhipcau.budget.models import Estimate, EstimateLine, EstimateState
 from nhipcau.budget.models.estimates import MOST
 from nhipcau.budget.policies import may_open, may_submit, may_write
-from nhipcau.budget.services.locking import Allowed, changing, refuse_unprintable
+from nhipcau.budget.services.locking import Allowed, changing, locked, refuse_unprintable
+from nhipcau.budget.services.notices import tell_finance, tell_leaders
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.organisations.models import Unit
@@ -157,25 +158,30 @@ def submit_estimate(*, user: Person, estimate: Estimate, version: int, now: dt.d
     ) as (row, told):  # fmt: skip
         if not row.is_open:
             raise Refused(_("This estimate was handed in already. Nothing was changed."), code="not-open")
-        lines = list(row.lines.order_by("position", "pk"))
-        empty = [
-            number
-            for number, each in enumerate(lines, start=1)
-            if not each.content.strip() or not each.amount
-        ]
-        if not lines or empty:
-            where = ", ".join(map(str, empty[:10]))
-            raise Refused(
-                _(
-                    "A line has no content or no money, or there is no line (look at: %(lines)s). Nothing was handed in yet."
-                )
-                % {"lines": where or "–"},
-                code="empty-line",
-            )
+        lines = _complete(row)
         row.lines.exclude(reason="").update(reason="")
         row.state, row.submitted_by_id, row.submitted_at = EstimateState.SUBMITTED, account_of(user), now
-        told.update(lines=len(lines), amount=sum(each.amount for each in lines))
+        amount = sum(each.amount for each in lines)
+        told.update(lines=len(lines), amount=amount)
+        tell_finance(row, now, amount=amount)
     return row
+
+
+def ask_leader(*, user: Person, estimate: Estimate, version: int, now: dt.datetime) -> int:
+    """Tell the unit's leaders that the estimate is written and theirs to hand in; told once a version. Returns how many were told now."""
+    with transaction.atomic():
+        row = locked(estimate.pk)
+        if not may_write(user, row.unit, on=day_of(now)):
+            raise PermissionDenied
+        if row.version != version:
+            raise Outdated
+        if not row.is_open:
+            raise Refused(_("This estimate was handed in already. Nothing was changed."), code="not-open")
+        lines = _complete(row)
+        told = tell_leaders(row, now, amount=sum(each.amount for each in lines))
+        if told:
+            record(action="budget.ask_leader", user=user, target=row, data={"told": told}, now=now)
+    return told
 
 
 def take_estimate_back(*, user: Person, estimate: Estimate, version: int, now: dt.datetime) -> Estimate:
@@ -188,6 +194,24 @@ def take_estimate_back(*, user: Person, estimate: Estimate, version: int, now: d
         row.lines.update(verdict="", appraised=None, reason="")
         row.state = EstimateState.DRAFT
     return row
+
+
+def _complete(row: Estimate) -> list[EstimateLine]:
+    """The lines of an estimate that may be handed in: each with content and money."""
+    lines = list(row.lines.order_by("position", "pk"))
+    empty = [
+        number for number, each in enumerate(lines, start=1) if not each.content.strip() or not each.amount
+    ]
+    if not lines or empty:
+        where = ", ".join(map(str, empty[:10]))
+        raise Refused(
+            _(
+                "A line has no content or no money, or there is no line (look at: %(lines)s). Nothing was handed in yet."
+            )
+            % {"lines": where or "–"},
+            code="empty-line",
+        )
+    return lines
 
 
 def _submits(user: Person, now: dt.datetime) -> Allowed:

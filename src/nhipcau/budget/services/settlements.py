@@ -17,7 +17,7 @@ from nhipcau.budget.models import Settlement, SettlementLine, SettlementState
 from nhipcau.budget.policies import may_decide, may_submit, may_write
 from nhipcau.budget.services.following import OPEN
 from nhipcau.budget.services.locking import locked, refuse_unprintable
-from nhipcau.budget.services.notices import SETTLED, UNSETTLED, tell_settlement
+from nhipcau.budget.services.notices import SETTLED, UNSETTLED, tell_finance, tell_settlement
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
 from nhipcau.organisations.policies import Person
@@ -76,8 +76,10 @@ def submit_settlement(
         told,
     ):
         _refuse_unless_open(row)
-        told.update(_write(row, settled))
+        sums = _write(row, settled)
+        told.update(sums)
         row.state, row.submitted_by_id, row.submitted_at = SettlementState.SUBMITTED, account_of(user), now
+        tell_finance(row, now, amount=sums["settled"])
     return row
 
 

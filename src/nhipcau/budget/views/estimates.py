@@ -66,6 +66,14 @@ class WritingScreen(EstimateScreen):
             case "submit":
                 services.submit_estimate(**said)
                 messages.success(request, _("The estimate was handed in."))
+            case "ask":
+                told = services.ask_leader(**said)
+                if told:
+                    messages.success(
+                        request, _("The leader of the unit was told that the estimate is ready.")
+                    )
+                else:
+                    messages.info(request, _("The leader was told before, and nothing changed since."))
             case "back":
                 services.take_estimate_back(**said)
         return redirect(f"{request.path}{anchor}")
