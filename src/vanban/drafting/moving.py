@@ -3,10 +3,13 @@
 The rule, a sentence each:
 - A year that the plan covers moves by the plan's length where a word of time says that it is one ("năm", "quý", "tháng", a day).
 - A day by which work is due also moves where it lies in the year before or after the plan; so does everything in a time line.
+- The year after moves as the year of a yearly paper ("dự toán", "kế hoạch", "nhiệm vụ", "chuẩn bị … năm 2027"), the year before where
+  work looks back at it ("so với", "tổng kết", "quyết toán … năm 2025"), both beside a year that moves; else they are told of and stay.
 - Number and date of a cited document never move, and the words of its title move only where they say when work is due.
 - A span of years moves where the plan covers both its ends; any other span is that of a programme.
 - What was signed, founded or issued in a year stays there, and so does a year in quotation marks or without a word of time.
 - The number of years of a commemoration counts on, and so does the day on which it is celebrated; its first day stays.
+- A day or month that moves in a sentence that names a day of the lunar calendar (Tết, Trung thu) moves by ours and is told of.
 - 29 February becomes 28 February where the new year has none; Sundays and holidays are left to whoever reckons working days.
 """
 
@@ -34,6 +37,22 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:,|;|và|-|–|/)\s*(?:năm\s*)?$", re.IGNORECASE)
+_LISTED_AFTER = re.compile(rf"\s*(?:,|và|/)\s*(?:năm\s+)?({YEAR})(?!\d|[.,]\d)", re.IGNORECASE)
+_EVENT = r"hội\s+nghị|đại\s+hội|hội\s+thao|diễn\s+đàn|festival|sự\s+kiện|lễ\s+hội|giải|APEC|ASEAN|SEA\s+Games"
+_TO_COME = re.compile(
+    r"\b(?:dự\s+toán|kế\s+hoạch|chương\s+trình\s+công\s+tác|phương\s+hướng|nhiệm\s+vụ|chuẩn\s+bị)\b"
+    rf"(?:(?!\b(?:{_EVENT}|đến)\b)[^.,;:()]){{0,90}}$",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(
+    r"\b(?:so\s+với|cùng\s+kỳ|tổng\s+kết|quyết\s+toán)\b(?:(?!\bđã\b)[^.,;:()]){0,90}$", re.IGNORECASE
+)
+_LUNAR = re.compile(
+    r"\btết\b(?!\s+(?:dương\s+lịch|tây|thiếu\s+nhi|độc\s+lập)\b)"
+    r"|\b(?:âm\s+lịch|trung\s+thu|giỗ\s+tổ|giao\s+thừa|vu\s+lan|phật\s+đản|nguyên\s+tiêu)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 _PAST = re.compile(
     r"\b(?:thành\s+lập|ra\s+đời|ban\s+hành|ký(?:\s+kết)?|sinh|công\s+nhận|công\s+bố|thông\s+qua|phê\s+duyệt|có\s+hiệu\s+lực|khởi\s+công|kể)"
     r"(?:\s+từ|\s+vào)?\s+(?:ngày\s+|năm\s+|tháng\s+[\d/]*\s*)?$|\btừ\s+năm\s+$",
@@ -59,6 +78,7 @@ _TITLE_END = re.compile(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _LONGEST_GAP = 24  # characters between the number of a document and its date
 _SENTENCE = 300  # characters before a span of years in which a commemoration is named
+_CLAUSE = 120  # characters before a year in which it is said what is planned for it
 _NEAR = 1  # years around the plan in which its work may be due
 
 
@@ -220,8 +240,10 @@ def _days(work: _Work) -> None:
             continue
         printed = _TOKEN.search(work.text, day.start, day.end)
         if printed is None:
-            if day.start in due and (day.day, day.month) == (29, 2) and day.year is None:
-                _leap(work, day, None)
+            if day.start in due and day.year is None:
+                _lunar(work, day.start, day.end)
+                if (day.day, day.month) == (29, 2):
+                    _leap(work, day, None)
             continue
         year, is_due = int(printed[1]), day.start in due
         if not (work.moving.is_near(year) if is_due else work.moving.is_own(year)):
@@ -234,9 +256,20 @@ def _days(work: _Work) -> None:
             work.put(
                 printed.start(), printed.end(), str(year + work.moving.years), shown=(day.start, day.end)
             )
+        _lunar(work, day.start, day.end)
         if _WEEKDAY.search(work.text, max(0, day.start - 24), day.start):
             old = work.text[day.start : day.end]
             work.changes.append((day.start, Change(Reason.WEEKDAY, old, work.edits[-1][2])))
+
+
+def _lunar(work: _Work, start: int, end: int) -> None:
+    """Tell of a time that goes by our calendar where its sentence names a day that does not."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(work.text)]
+    first = max((each for each in ends if each <= start), default=0)
+    last = min((each for each in ends if each >= end), default=len(work.text))
+    if _LUNAR.search(work.text, first, last):
+        old = " ".join(work.text[start:end].split())
+        work.changes.append((start, Change(Reason.LUNAR, old, old)))
 
 
 def _stays(work: _Work, start: int, end: int, shown: int | None = None) -> bool:
@@ -305,7 +338,7 @@ def _spans(work: _Work) -> None:
 
 
 def _years(work: _Work) -> None:
-    timed_until = -1
+    timed_until, has_moved = -1, False
     for found in _TOKEN.finditer(work.text):
         start, end, year = found.start(), found.end(), int(found[1])
         if work.is_taken(start) or work.in_core(start):
@@ -316,15 +349,32 @@ def _years(work: _Work) -> None:
         is_timed = bool(cue or listed or work.line)
         timed_until = end if is_timed else -1
         shown = (start - len(before) + cue.start() if cue else start, end)
-        if work.line and work.moving.is_near(year):
-            work.put(start, end, str(year + work.moving.years), shown=shown)
-        elif not work.moving.is_own(year):
-            if is_timed and year == work.moving.period.start.year - 1 and not work.in_title(start):
-                work.keep(*shown, Reason.BEFORE)
-        elif not is_timed:
+        is_beside = bool(listed) and has_moved
+        has_moved = False
+        if not (work.moving.is_own(year) or (work.line and work.moving.is_near(year))):
+            if not is_timed or not work.moving.is_near(year):
+                continue
+            if not (is_beside or _goes_along(work, shown[0], end, year)):
+                is_after = year > work.moving.period.end.year
+                if not work.in_title(start):
+                    work.keep(*shown, Reason.AFTER if is_after else Reason.BEFORE)
+                continue
+        if not is_timed:
             work.keep(_word_before(work.text, start), end, Reason.NAME)
-        elif not _stays(work, start, end, shown[0]):
+        elif work.line or not _stays(work, start, end, shown[0]):
             work.put(start, end, str(year + work.moving.years), shown=shown)
+            has_moved = True
+            if cue and cue[0].lower().startswith("tháng"):
+                _lunar(work, *shown)
+
+
+def _goes_along(work: _Work, start: int, end: int, year: int) -> bool:
+    """Whether the year before or after is meant by its distance from the plan, not for itself."""
+    following = _LISTED_AFTER.match(work.text, end)
+    if following and work.moving.is_own(int(following[1])):
+        return True
+    cue = _TO_COME if year > work.moving.period.end.year else _LOOKS_BACK
+    return cue.search(work.text, max(0, start - _CLAUSE), start) is not None
 
 
 def _word_before(text: str, start: int) -> int:

@@ -28,6 +28,8 @@ class Reason(StrEnum):
     NAME = "year-in-a-name"
     HISTORY = "past-event"
     BEFORE = "year-before"
+    AFTER = "year-after"
+    LUNAR = "lunar-day"
     ORDINAL = "ordinal"
     JUBILEE = "years-of-work"
     WEEKDAY = "weekday"
@@ -41,7 +43,7 @@ class Reason(StrEnum):
 
 
 ASKED = frozenset({
-    Reason.ANNIVERSARY, Reason.CITED, Reason.SPAN, Reason.NAME, Reason.HISTORY, Reason.BEFORE, Reason.ORDINAL, Reason.JUBILEE,
+    Reason.ANNIVERSARY, Reason.CITED, Reason.SPAN, Reason.NAME, Reason.HISTORY, Reason.BEFORE, Reason.AFTER, Reason.LUNAR, Reason.ORDINAL, Reason.JUBILEE,
     Reason.WEEKDAY, Reason.ENDED, Reason.EXPIRED, Reason.YEARLY, Reason.UNKNOWN, Reason.REFERENCE, Reason.KEPT, Reason.MISREAD, Reason.LEAP,
 })  # fmt: skip
 """Reasons that want a person's eye before the draft is handed in."""
@@ -73,6 +75,8 @@ WORDS: dict[Reason, Words] = {
     Reason.NAME: Words("“{old}” có thể là tên riêng nên giữ nguyên; hãy xem có phải đổi năm không.", "“{old}” may be a name and was kept; see whether its year has to change."),
     Reason.HISTORY: Words("“{old}” là việc đã qua nên giữ nguyên.", "“{old}” tells of the past and was kept."),
     Reason.BEFORE: Words("“{old}” là năm trước kỳ kế hoạch cũ nên giữ nguyên; hãy xem có phải đổi không.", "“{old}” is the year before the old plan and was kept; see whether it has to change."),
+    Reason.AFTER: Words("“{old}” là năm sau kỳ kế hoạch cũ nên giữ nguyên; hãy xem có phải đổi không.", "“{old}” is the year after the old plan and was kept; see whether it has to change."),
+    Reason.LUNAR: Words("“{old}” đi cùng ngày lễ theo âm lịch nhưng đổi theo dương lịch; hãy xem lịch năm mới.", "“{old}” stands beside a day of the lunar calendar but was moved by the civil one; look at the new year's calendar."),
     Reason.ORDINAL: Words("“{old}” giữ nguyên; hãy xem năm tới là lần thứ mấy.", "“{old}” was kept; see which one it is next year."),
     Reason.JUBILEE: Words("“{old}” giữ nguyên; hãy xem số năm.", "“{old}” was kept; see how many years it will be."),
     Reason.WEEKDAY: Words("Thứ trong tuần trước “{new}” không tính lại; hãy xem lịch.", "The day of the week before “{new}” was not worked out; look at the calendar."),

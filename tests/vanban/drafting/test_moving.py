@@ -31,6 +31,20 @@ MOVES = [
     ("từ tháng 3/2026 đến tháng 9/2026", "từ tháng 3/2027 đến tháng 9/2027"),
     ("6 tháng đầu năm 2026", "6 tháng đầu năm 2027"),
     (
+        "Lập dự toán kinh phí năm 2027 gửi Sở Tài chính trước ngày 15/7/2026",
+        "Lập dự toán kinh phí năm 2028 gửi Sở Tài chính trước ngày 15/7/2027",
+    ),
+    ("xây dựng kế hoạch, dự toán kinh phí cho năm 2027", "xây dựng kế hoạch, dự toán kinh phí cho năm 2028"),
+    ("đề ra phương hướng, nhiệm vụ năm 2027", "đề ra phương hướng, nhiệm vụ năm 2028"),
+    ("chuẩn bị các nội dung cho năm 2027", "chuẩn bị các nội dung cho năm 2028"),
+    ("sự kiện của đất nước năm 2026, 2027", "sự kiện của đất nước năm 2027, 2028"),
+    ("sự kiện của đất nước năm 2025 và năm 2026", "sự kiện của đất nước năm 2026 và năm 2027"),
+    ("tăng 10% so với cùng kỳ năm 2025", "tăng 10% so với cùng kỳ năm 2026"),
+    (
+        "Hội nghị tổng kết công tác năm 2025, triển khai nhiệm vụ năm 2026",
+        "Hội nghị tổng kết công tác năm 2026, triển khai nhiệm vụ năm 2027",
+    ),
+    (
         "Nghị định số 930/2026/NĐ-CP ngày 05/3/2026 của Chính phủ về thư viện; hoàn thành trong năm 2026",
         "Nghị định số 930/2026/NĐ-CP ngày 05/3/2026 của Chính phủ về thư viện; hoàn thành trong năm 2027",
     ),
@@ -54,6 +68,11 @@ STAYS = [
     "xây dựng chuyên đề “Lam Sơn 2026”",
     "diễn đàn Horasis 2026",
     "kết quả năm 2025",
+    "kết quả đã tổng kết và đã công bố trong năm 2025",
+    "mục tiêu của kế hoạch đến năm 2027",
+    "chuẩn bị Hội nghị các nhà lãnh đạo năm 2027",
+    "dự toán theo Nghị quyết số 15/NQ-HĐND ngày 09/12/2025 về dự toán ngân sách năm 2027",
+    "xây dựng kế hoạch tham gia “Lam Sơn chào năm 2027”",
     "đạt 2026 lượt khách, 2.026 ấn phẩm",
     "Đại hội đại biểu toàn quốc lần thứ XIV",
     "Luật số 926/2026/QH16 ngày 12 tháng 3 năm 2026",
@@ -132,6 +151,10 @@ def test_a_commemoration_counts_on_and_says_so() -> None:
         ("Cuộc thi ảnh lần thứ 10 năm 2026", Reason.ORDINAL, "lần thứ 10"),
         ("kết quả 5 năm thực hiện Đề án", Reason.JUBILEE, "5 năm thực hiện"),
         ("kết quả đã đạt được trong năm 2025", Reason.BEFORE, "năm 2025"),
+        ("chuẩn bị Hội nghị các nhà lãnh đạo năm 2027", Reason.AFTER, "năm 2027"),
+        ("nhân dịp Tết Nguyên đán, xong trước ngày 13/02/2026", Reason.LUNAR, "13/02/2026"),
+        ("nhân dịp Tết Nguyên đán, xong trước ngày 13/02", Reason.LUNAR, "13/02"),
+        ("vui Tết Trung thu trong tháng 9/2026", Reason.LUNAR, "tháng 9/2026"),
         ("diễn đàn Horasis 2026", Reason.NAME, "Horasis 2026"),
         ("Hội thành lập năm 2026", Reason.HISTORY, "năm 2026"),
         ("Chương trình giai đoạn 2022 - 2026", Reason.SPAN, "2022 - 2026"),
@@ -140,6 +163,19 @@ def test_a_commemoration_counts_on_and_says_so() -> None:
 )
 def test_what_a_person_has_to_look_at_is_told(text: str, reason: Reason, old: str) -> None:
     assert (reason, old) in [(each.reason, each.old) for each in move(text, YEAR_2026).changes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tết Dương lịch, xong trước ngày 28/12/2026",
+        "Tết Thiếu nhi, xong trước ngày 01/6/2026",
+        "Chúc Tết kiều bào. Báo cáo trước ngày 15/11/2026",
+        "đón Tết Nguyên đán và kỷ niệm ngày 03/02/1930",
+    ],
+)
+def test_no_lunar_day_is_seen_where_none_is_meant(text: str) -> None:
+    assert Reason.LUNAR not in {each.reason for each in move(text, YEAR_2026).changes}
 
 
 def test_meanings_move_as_texts_do() -> None:
