@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from nhipcau.budget.selectors.waiting import Item, waiting_for
 from nhipcau.delivery.models import Obligation, State
 from nhipcau.delivery.policies import does_own_work, follows_others
 from nhipcau.delivery.selectors import (
@@ -77,6 +78,7 @@ class Home:
     reports: list[Report] = field(default_factory=list)
     to_approve: list[Report] = field(default_factory=list)
     rounds: list[ReportCycle] = field(default_factory=list)
+    money: list[Item] = field(default_factory=list)
 
 
 def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
@@ -90,6 +92,7 @@ def home_of(user: Person, roles: Roles, *, on: dt.date) -> Home:
     home.reports = list(own_reports(roles).filter(state__in=WRITABLE, cycle__closed_at=None)[:REPORTS])
     home.to_approve = list(reports_to_approve(roles)[:REPORTS])
     home.rounds = rounds_under_way(roles)
+    home.money = waiting_for(roles, on=on)[:REPORTS]
     if does_own_work(roles):
         home.own = counts(seen_by(roles, Scope.OWN), on=on)
         home.next_own = list(next_owed(roles, Scope.OWN, on=on, most=NEXT))
