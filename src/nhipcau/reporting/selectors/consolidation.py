@@ -323,6 +323,7 @@ class Contribution:
     entries: tuple[str, ...] = ()
     note: str = ""
     figure: int | None = None
+    is_edited: bool = False
     counts: bool = True
 
 
@@ -342,8 +343,8 @@ def _contribution(report: Report, figure: ReportFigure | None) -> Contribution:
     if figure is None:
         return Contribution(report)
     return Contribution(
-        report, figure.value, figure.of, figure.estimate, tuple(figure.entries), figure.note, figure.pk
-    )
+        report, figure.value, figure.of, figure.estimate, tuple(figure.entries), figure.note, figure.pk, figure.is_edited
+    )  # fmt: skip
 
 
 def told_by_unit(cycles: Collection[int], code: str) -> Mapping[tuple[int, int], Decimal | None]:

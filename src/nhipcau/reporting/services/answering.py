@@ -22,7 +22,10 @@ from nhipcau.library.models import Purpose
 from nhipcau.library.services import take_in
 from nhipcau.organisations.policies import Person
 from nhipcau.reporting.models import (
+    Filling,
     FormSection,
+    Gathering,
+    Indicator,
     IndicatorType,
     Report,
     ReportFigure,
@@ -39,6 +42,7 @@ LONGEST_ENTRY = 1000
 LONGEST_NOTE = 1000
 MOST_FILES = 50
 BEYOND = Decimal(10) ** 17
+COUNTING = frozenset({Filling.PIECES, Filling.FIGURES, Filling.TASKS, Filling.DUTIES})
 NOT_WRITABLE = _(
     "This report was submitted or handed in and is closed for writing. What you typed was not saved."
 )
@@ -64,11 +68,13 @@ def save_figure(
         row = ReportFigure.objects.select_related("indicator").filter(report=report, pk=figure.pk).first()
         if row is None or row.version != version:
             raise Outdated
-        kind = answered_as(row.indicator, gathered=report.gathers_id is not None)
+        is_gathered = report.gathers_id is not None
+        kind = answered_as(row.indicator, gathered=is_gathered)
         has_estimates = report.cycle.has_estimates and row.indicator.takes_estimate
-        answer = _checked(kind, answer, has_estimates=has_estimates)
+        is_whole = counts_whole(row.indicator, gathered=is_gathered)
+        answer = _checked(kind, answer, has_estimates=has_estimates, is_whole=is_whole)
         told |= {"indicator": row.indicator.code, "before": _said(row), "after": _said(answer)}
-        row.is_edited = _is_own(row, answer, gathered=report.gathers_id is not None)
+        row.is_edited = _is_own(row, answer, gathered=is_gathered)
         row.value, row.of, row.estimate = answer.value, answer.of, answer.estimate
         row.entries, row.note = list(answer.entries), answer.note
         row.version += 1
@@ -204,7 +210,14 @@ def _nothing(user: Person, report: Report, version: int, because: str, now: dt.d
     return row
 
 
-def _checked(kind: str, answer: Answer, *, has_estimates: bool) -> Answer:
+def counts_whole(indicator: Indicator, *, gathered: bool) -> bool:
+    """Whether a figure counts things, of which there are no parts; the mean of many units may have a fraction."""
+    if gathered and indicator.gathering == Gathering.AVERAGE:
+        return False
+    return indicator.type == IndicatorType.NUMBER and indicator.filling in COUNTING
+
+
+def _checked(kind: str, answer: Answer, *, has_estimates: bool, is_whole: bool) -> Answer:
     """The answer with what its type does not have left out; refused where it cannot be kept."""
     entries = tuple(dict.fromkeys(entry.strip() for entry in answer.entries if entry.strip()))
     note = answer.note.strip()
@@ -220,7 +233,13 @@ def _checked(kind: str, answer: Answer, *, has_estimates: bool) -> Answer:
         return Answer(value=Decimal(len(entries)) if entries else None, entries=entries, note=note)
     estimate = answer.estimate if has_estimates else None
     numbers = (answer.value, answer.of if kind == IndicatorType.SHARE else None, estimate)
-    _refuse_bad_numbers(kind, [each for each in numbers if each is not None])
+    given = [each for each in numbers if each is not None]
+    _refuse_bad_numbers(kind, given)
+    if is_whole and any(each != each.to_integral_value() for each in given):
+        raise Refused(
+            _("This is a count: give a whole number. It was not saved; what you typed is still there."),
+            code="fraction",
+        )
     if kind == IndicatorType.YES_NO:
         return Answer(value=answer.value, note=note)
     if numbers[0] is not None and numbers[1] is not None and numbers[0] > numbers[1]:
