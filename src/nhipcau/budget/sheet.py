@@ -1,14 +1,13 @@
-"""Money on paper: spreadsheets of every table, and the official annexes "Dự toán kinh phí" and "Quyết toán kinh phí"."""
+"""Money in spreadsheets: every table, with real numbers."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-import vanban
+from nhipcau.budget.documents import SETTLEMENT, settled_in
 from nhipcau.budget.models import Allocation, Estimate, EstimateLine, SettlementLine, Voucher
 from nhipcau.budget.selectors.estimates import tasks_named
 from nhipcau.budget.selectors.overview import Figures, Overview
@@ -17,9 +16,7 @@ from nhipcau.kernel.numbers import grouped
 from nhipcau.kernel.spreadsheets import Column, Value, workbook_of
 from nhipcau.plans.models import Plan
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WIDTHS = {"content": 60, "task": 14, "note": 30, "fund": 28, "code": 24, "kind": 20}
-_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 def sum_of(vouchers: QuerySet[Voucher]) -> int:
@@ -125,119 +122,13 @@ def settlement_xlsx(row: Estimate, lines: Sequence[SettlementLine]) -> bytes:
         ]
         for number, each in enumerate(lines, start=1)
     ]
-    rows.append(["", "Tổng cộng", *_settled(lines), ""])
+    rows.append(["", "Tổng cộng", *settled_in(lines), ""])
     above = (
         f"Quyết toán kinh phí – {row.unit.name}",
         f"{row.plan.printed_number} {row.plan.title}".strip(),
         "",
     )
     return workbook_of("Quyết toán", columns, rows, above=above)
-
-
-# The forms below are Vietnamese in every language of the reader.
-ESTIMATE = ("STT", "Nội dung", "ĐVT", "Số lượng", "Định mức", "Thành tiền", "Nguồn", "Ghi chú")
-SETTLEMENT = (
-    "STT",
-    "Nội dung",
-    "Dự toán được giao",
-    "Đã chi",
-    "Đề nghị quyết toán",
-    "Còn lại (hủy)",
-    "Ghi chú",
-)
-
-
-def estimate_docx(row: Estimate, lines: Sequence[EstimateLine], *, on: dt.date) -> bytes:
-    """The estimate with its table as an annex across the page; number and day are left to the office."""
-    total = sum(line.amount for line in lines)
-    cells = [
-        vanban.Row((
-            str(number), line.content, line.measure, _factors(line), grouped(line.norm), grouped(line.amount), line.fund.name if line.fund else "", _note(line),
-        ))
-        for number, line in enumerate(lines, start=1)
-    ]  # fmt: skip
-    cells.append(vanban.Row(("", "Tổng cộng", "", "", "", grouped(total), "", ""), vanban.RowKind.TOTAL))
-    centre, right, left = vanban.Align.CENTRE, vanban.Align.RIGHT, vanban.Align.LEFT
-    aligned = (centre, left, centre, right, right, right, left, left)
-    columns = tuple(
-        vanban.Column(title, share, align)
-        for title, share, align in zip(
-            ESTIMATE, (0.5, 3.4, 0.9, 1.0, 1.2, 1.4, 1.5, 1.3), aligned, strict=True
-        )
-    )
-    body = (
-        *(vanban.Paragraph(text) for text in row.explanation.splitlines() if text.strip()),
-        vanban.Paragraph(f"Tổng dự toán: {grouped(total)} đồng (bằng chữ: {vanban.amount_in_words(total)})."),
-        vanban.Paragraph("Chi tiết tại Phụ lục kèm theo."),
-    )
-    return _document("Tờ trình", "Đề nghị thẩm định dự toán kinh phí", row, body, vanban.Annex("Dự toán kinh phí", (vanban.Table(columns, tuple(cells)), _closing(total)), orientation=vanban.Orientation.LANDSCAPE), on)  # fmt: skip
-
-
-def settlement_docx(row: Estimate, lines: Sequence[SettlementLine], *, on: dt.date) -> bytes:
-    """The settlement with its table as an annex across the page."""
-    allocated, spent, settled, left = _settled(lines)
-    cells = [
-        vanban.Row((str(number), each.line.content, *map(grouped, (each.allocated, each.spent, each.settled, each.allocated - each.settled)), each.note))
-        for number, each in enumerate(lines, start=1)
-    ]  # fmt: skip
-    cells.append(
-        vanban.Row(
-            ("", "Tổng cộng", *map(grouped, (allocated, spent, settled, left)), ""), vanban.RowKind.TOTAL
-        )
-    )
-    aligned = (vanban.Align.CENTRE, vanban.Align.LEFT, *(vanban.Align.RIGHT,) * 4, vanban.Align.LEFT)
-    columns = tuple(
-        vanban.Column(title, share, align)
-        for title, share, align in zip(SETTLEMENT, (0.5, 3.4, 1.4, 1.3, 1.5, 1.3, 1.5), aligned, strict=True)
-    )
-    body = (
-        vanban.Paragraph(f"Dự toán được giao: {grouped(allocated)} đồng; đã chi: {grouped(spent)} đồng."),
-        vanban.Paragraph(
-            f"Đề nghị quyết toán: {grouped(settled)} đồng (bằng chữ: {vanban.amount_in_words(settled)})."
-        ),
-        vanban.Paragraph(
-            f"Kinh phí còn lại, hủy dự toán: {grouped(left)} đồng. Chi tiết tại Phụ lục kèm theo."
-        ),
-    )
-    return _document("Báo cáo", "Quyết toán kinh phí", row, body, vanban.Annex("Quyết toán kinh phí", (vanban.Table(columns, tuple(cells)), _closing(settled)), orientation=vanban.Orientation.LANDSCAPE), on)  # fmt: skip
-
-
-def _document(
-    kind: str, title: str, row: Estimate, body: tuple[vanban.Paragraph, ...], annex: vanban.Annex, on: dt.date
-) -> bytes:
-    plan = row.plan
-    whose = f"Kế hoạch số {plan.printed_number} của {plan.unit.name}" if plan.printed_number else plan.title
-    asks = kind == "Tờ trình"
-    closing = (
-        f"{row.unit.name} kính trình {plan.unit.name} xem xét, quyết định"
-        if asks
-        else f"Trên đây là báo cáo quyết toán kinh phí của {row.unit.name}"
-    )
-    document = vanban.OfficialDocument(
-        type=kind, title=f"{title} thực hiện {whose}", issuer=(row.unit.name,), symbol="TTr" if asks else "BC", place="", year=on.year,
-        addressees=(plan.unit.name,) if asks else (), bases=(f"Căn cứ {whose};",), body=body, closing=(closing,), annexes=(annex,),
-        signature=vanban.Signature(title="THỦ TRƯỞNG ĐƠN VỊ"), recipients=(*(() if asks else (plan.unit.name,)), "Cơ quan tài chính", "Lưu: VT, KT"),
-    )  # fmt: skip
-    return vanban.write_docx(document)
-
-
-def _closing(amount: int) -> vanban.Paragraph:
-    words = vanban.amount_in_words(amount)
-    return vanban.Paragraph(f"Bằng chữ: {words[:1].upper()}{words[1:]}.", italic=True)
-
-
-def _factors(line: EstimateLine) -> str:
-    return f"{grouped(line.quantity)} × {grouped(line.times)}" if line.times > 1 else grouped(line.quantity)
-
-
-def _note(line: EstimateLine) -> str:
-    quarter = f"Quý {_ROMAN[line.quarter]}" if line.quarter else ""
-    return "; ".join(part for part in (quarter, line.note) if part)
-
-
-def _settled(lines: Sequence[SettlementLine]) -> tuple[int, int, int, int]:
-    allocated, settled = sum(each.allocated for each in lines), sum(each.settled for each in lines)
-    return allocated, sum(each.spent for each in lines), settled, allocated - settled
 
 
 def _headings() -> tuple[str, ...]:

@@ -29,6 +29,16 @@ def deciders_on(plan: Plan, *, on: dt.date) -> list[User]:
     return list(User.objects.filter(pk__in=holders.values("user")).order_by("pk"))
 
 
+def deciding_office(plan: Plan, *, besides: Unit, on: dt.date) -> Unit:
+    """The office below the owner that decides on its money, the one for finance first; the owner where there is none. One query.
+
+    An office does not write to itself.
+    """
+    holders = holding({Role.FINANCE}, on=on).filter(deciding_for(plan.unit), unit__depth__gt=plan.unit.depth)
+    offices = list(Unit.objects.filter(pk__in=holders.exclude(unit=besides).values("unit")).order_by("path"))
+    return min(offices, key=lambda office: "tai chinh" not in office.folded, default=plan.unit)
+
+
 def leaders_of(unit: Unit, *, on: dt.date) -> list[User]:
     """The leaders of that very unit, in the order of their accounts: one query."""
     held = holding({Role.UNIT_LEADER}, on=on).filter(unit=unit)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from nhipcau.budget import sheet
+from nhipcau.budget.documents import DOCX, estimate_docx, file_name
 from nhipcau.budget.forms import LineForm, SheetForm, task_choices
 from nhipcau.budget.models import EstimateLine, EstimateState
 from nhipcau.budget.selectors.estimates import (
@@ -205,10 +206,10 @@ class EstimateExport(OfEstimate, View):
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
         """A file."""
-        name = f"du-toan-{self.estimate.pk}.{form}"
+        name = file_name("du-toan", self.estimate, form)
         if form == "docx":
-            content = sheet.estimate_docx(self.estimate, lines_of(self.estimate), on=clock.today())
-            return as_attachment(content, name, content_type=sheet.DOCX)
+            content = estimate_docx(self.estimate, lines_of(self.estimate), self.office())
+            return as_attachment(content, name, content_type=DOCX)
         if form != "xlsx":
             raise PermissionDenied
         return as_attachment(sheet.estimate_xlsx(self.estimate, lines_of(self.estimate)), name)

@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.budget.documents import Office
 from nhipcau.budget.models import Estimate
 from nhipcau.budget.policies import may_decide, may_look, may_submit, may_write
 from nhipcau.budget.selectors.estimates import estimate_seen_by
+from nhipcau.budget.selectors.waiting import deciding_office
 from nhipcau.kernel import clock
 from nhipcau.kernel.screens import Screen
+from nhipcau.organisations.selectors.letterhead import full_name, letterhead_of
 from nhipcau.plans.models import Plan
 from nhipcau.plans.selectors.plans import plan_seen_by
 
@@ -77,6 +80,12 @@ class OfEstimate:
         if found is None:
             raise Http404
         return found
+
+    def office(self) -> Office:
+        """Who writes about this money, and to whom."""
+        row, on = self.estimate, clock.today()
+        receiver = deciding_office(row.plan, besides=row.unit, on=on)
+        return Office(letterhead_of(row.unit, on=on), full_name(receiver.name), on)
 
 
 class EstimateScreen(OfEstimate, BudgetScreen):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from nhipcau.budget import sheet
+from nhipcau.budget.documents import DOCX, file_name, settlement_docx
 from nhipcau.budget.forms import money_in
 from nhipcau.budget.models import Settlement, SettlementLine, SettlementState
 from nhipcau.budget.selectors.estimates import lines_of, settlement_of
@@ -123,10 +124,10 @@ class SettlementExport(OfEstimate, View):
         if found is None:
             raise Http404
         rows = list(found.lines.select_related("line__fund").order_by("line__position", "line"))
-        name = f"quyet-toan-{self.estimate.pk}.{form}"
+        name = file_name("quyet-toan", self.estimate, form)
         if form == "docx":
-            content = sheet.settlement_docx(self.estimate, rows, on=clock.today())
-            return as_attachment(content, name, content_type=sheet.DOCX)
+            content = settlement_docx(self.estimate, rows, self.office())
+            return as_attachment(content, name, content_type=DOCX)
         if form != "xlsx":
             raise PermissionDenied
         return as_attachment(sheet.settlement_xlsx(self.estimate, rows), name)

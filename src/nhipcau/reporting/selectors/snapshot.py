@@ -13,6 +13,7 @@ from nhipcau.delivery.models import EvidenceFile
 from nhipcau.kernel.clock import day_of
 from nhipcau.organisations.models import Unit
 from nhipcau.organisations.selectors import NameOfTheDay, names_on
+from nhipcau.organisations.selectors.letterhead import body_of
 from nhipcau.reporting.models import (
     COUNTED,
     FigureSource,
@@ -55,7 +56,7 @@ def content_of(report: Report, *, now: dt.datetime) -> Content:
     names = names_on(known, on=on)
 
     def named(each: Unit) -> dict[str, str]:
-        return _named(each, names[each.pk])
+        return body_of(each, names[each.pk])
 
     return {
         "schema": SCHEMA,
@@ -138,10 +139,6 @@ def _plan(cycle: ReportCycle) -> Content | None:
     }
 
 
-def _named(unit: Unit, name: NameOfTheDay) -> dict[str, str]:
-    return {"code": unit.code, "kind": unit.kind, "name": name.name, "short_name": name.short_name}
-
-
 def _gathered(report: Report) -> Content | None:
     """The cycle that a consolidated report sums up."""
     cycle = report.gathers
@@ -164,7 +161,7 @@ def _units(children: Iterable[Report], names: Mapping[int, NameOfTheDay]) -> lis
     due = children[0].cycle.due_on if children else None
     return [
         {
-            **_named(child.unit, names[child.unit_id]),
+            **body_of(child.unit, names[child.unit_id]),
             "report": child.pk,
             "state": child.state,
             "is_nothing": child.is_nothing,
