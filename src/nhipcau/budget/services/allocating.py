@@ -18,7 +18,13 @@ from nhipcau.budget.services.appraising import decides
 from nhipcau.budget.services.estimates import MOST_LINES, write_fields
 from nhipcau.budget.services.following import follow_line
 from nhipcau.budget.services.frames import refuse_beyond_frame
-from nhipcau.budget.services.locking import SENT_BEFORE, changing, refuse_settled, refuse_unprintable
+from nhipcau.budget.services.locking import (
+    SENT_BEFORE,
+    changing,
+    refuse_settled,
+    refuse_too_long,
+    refuse_unprintable,
+)
 from nhipcau.budget.services.notices import ADJUSTED, ALLOCATED, tell_estimate
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
@@ -92,6 +98,8 @@ def _move(
     if not decides(user, now)(estimate):  # nobody else learns what is left of the frame
         raise PermissionDenied
     refuse_unprintable(decision, reason)
+    refuse_too_long(decision, most=255)
+    refuse_too_long(reason)
     if on > day_of(now):
         raise Refused(_("The day of the decision lies ahead. Nothing was saved."), code="ahead")
     total = sum(wanted.values())
@@ -99,7 +107,7 @@ def _move(
     with transaction.atomic():
         done = list(Allocation.objects.filter(line__estimate=estimate, key=key))
         if done:
-            _refuse_other(done, wanted, kind, decision.strip()[:255], reason.strip()[:1000], on)
+            _refuse_other(done, wanted, kind, decision.strip(), reason.strip(), on)
             return total
         beyond = refuse_beyond_frame(estimate.plan, total, reason=reason, confirmed=confirmed)
         with changing(user=user, pk=estimate.pk, version=version, now=now, action=action, allowed=decides(user, now)) as (row, told):  # fmt: skip
@@ -116,7 +124,7 @@ def _move(
                 _give(lines[pk], amount)
             Allocation.objects.bulk_create(
                 Allocation(
-                    line=lines[pk], kind=kind, amount=amount, on=on, decision=decision.strip()[:255], reason=reason.strip()[:1000],
+                    line=lines[pk], kind=kind, amount=amount, on=on, decision=decision.strip(), reason=reason.strip(),
                     made_by_id=account_of(user), made_at=now, key=key,
                 )
                 for pk, amount in wanted.items()

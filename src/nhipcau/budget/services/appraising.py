@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.budget.models import Allocation, Estimate, EstimateLine, EstimateState, Verdict
 from nhipcau.budget.policies import may_decide
 from nhipcau.budget.services.estimates import NO_WAITING
-from nhipcau.budget.services.locking import Allowed, changing, refuse_unprintable
+from nhipcau.budget.services.locking import LONG, Allowed, changing, refuse_too_long, refuse_unprintable
 from nhipcau.budget.services.notices import APPRAISED, RETURNED, tell_estimate
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
@@ -24,6 +24,7 @@ def appraise_line(
 ) -> EstimateLine:
     """Say how much of a line is accepted, in đồng: all of it, or less with a reason; never more."""
     refuse_unprintable(reason)
+    refuse_too_long(reason)
     with changing(
         user=user, pk=line.estimate_id, version=None, now=now, action="budget.appraise_line", allowed=decides(user, now)
     ) as (row, told):  # fmt: skip
@@ -96,8 +97,10 @@ def return_estimate(
     now: dt.datetime,
 ) -> Estimate:
     """Give an estimate back with a remark on the whole or on lines; at least one. Words said to lines are dropped."""
-    said = {pk: text.strip()[:1000] for pk, text in remarks.items()}
+    said = {pk: text.strip() for pk, text in remarks.items()}
     refuse_unprintable(remark, *said.values())
+    refuse_too_long(remark, most=LONG)
+    refuse_too_long(*said.values())
     with changing(
         user=user, pk=estimate.pk, version=version, now=now, action="budget.return_estimate", allowed=decides(user, now)
     ) as (row, told):  # fmt: skip
@@ -124,6 +127,7 @@ def reopen_appraisal(
 ) -> Estimate:
     """Take up an appraisal again, with a reason, as long as nothing was allocated."""
     refuse_unprintable(reason)
+    refuse_too_long(reason)
     with changing(
         user=user, pk=estimate.pk, version=version, now=now, action="budget.reopen_appraisal", allowed=decides(user, now)
     ) as (row, told):  # fmt: skip

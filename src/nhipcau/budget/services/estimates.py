@@ -16,7 +16,14 @@ from nhipcau.audit.services import record
 from nhipcau.budget.models import Estimate, EstimateLine, EstimateState
 from nhipcau.budget.models.estimates import MOST
 from nhipcau.budget.policies import may_open, may_submit, may_write
-from nhipcau.budget.services.locking import Allowed, changing, locked, refuse_unprintable
+from nhipcau.budget.services.locking import (
+    LONG,
+    Allowed,
+    changing,
+    locked,
+    refuse_too_long,
+    refuse_unprintable,
+)
 from nhipcau.budget.services.notices import tell_finance, tell_leaders
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
@@ -111,6 +118,7 @@ def save_explanation(
 ) -> Estimate:
     """Save what stands above the lines."""
     refuse_unprintable(explanation)
+    refuse_too_long(explanation, most=LONG)
     with _writing(user, estimate.pk, version, now) as (row, told):
         row.explanation = explanation.strip()
         told.update(explanation=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.audit.services import record
 from nhipcau.budget.models import BudgetCode, CodeKind, FundSource
 from nhipcau.budget.policies import may_keep_lists
-from nhipcau.budget.services.locking import refuse_unprintable
+from nhipcau.budget.services.locking import refuse_too_long, refuse_unprintable
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.organisations.policies import Person
@@ -24,8 +24,9 @@ THERE = _("This stands in the list already. Nothing was saved.")
 def save_fund(*, user: Person, fund: FundSource | None, name: str, now: dt.datetime) -> FundSource:
     """Enter a source of funds, or rename one (`fund`)."""
     _refuse(user, now, name)
+    refuse_too_long(name, most=200)
     row = fund or FundSource()
-    before, row.name = row.name, name.strip()[:200]
+    before, row.name = row.name, name.strip()
     return _kept(user, row, {"before": before, "after": row.name}, now)
 
 
@@ -34,9 +35,11 @@ def save_code(
 ) -> BudgetCode:
     """Enter a budget code, or change one (`code_row`)."""
     _refuse(user, now, code, name)
+    refuse_too_long(code, most=20)
+    refuse_too_long(name, most=255)
     row = code_row or BudgetCode()
     before = str(row) if code_row else ""
-    row.kind, row.code, row.name = CodeKind(kind), code.strip()[:20], name.strip()[:255]
+    row.kind, row.code, row.name = CodeKind(kind), code.strip(), name.strip()
     return _kept(user, row, {"before": before, "after": str(row)}, now)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from nhipcau.audit.services import record
 from nhipcau.budget.models import Estimate, Settlement, SettlementState
 from nhipcau.kernel.errors import Outdated, Refused
+from nhipcau.kernel.numbers import grouped
 from nhipcau.kernel.printable import UNPRINTABLE_TOLD, is_printable
 from nhipcau.organisations.policies import Person
 
@@ -25,6 +26,8 @@ SENT_BEFORE = _(
     "This form was sent before, with other content, and that was saved. Nothing was saved now: open the page anew and enter it there."
 )
 SHUT = frozenset({SettlementState.SUBMITTED, SettlementState.APPROVED})
+# Characters of what is said to the whole, and of what is said to a line or of one deed; beyond them nothing is cut, it is refused.
+LONG, SHORT = 5000, 1000
 Allowed = Callable[[Estimate], bool]
 
 
@@ -65,3 +68,14 @@ def refuse_unprintable(*texts: str) -> None:
     """What cannot stand in a document is not kept."""
     if not all(map(is_printable, texts)):
         raise Refused(UNPRINTABLE_TOLD, code="unprintable")
+
+
+def refuse_too_long(*texts: str, most: int = SHORT) -> None:
+    """Nothing is cut off in silence."""
+    longest = max((len(text.strip()) for text in texts), default=0)
+    if longest > most:
+        raise Refused(
+            _("The text has %(n)s characters; %(most)s fit. Nothing was saved: make it shorter.")
+            % {"n": grouped(longest), "most": grouped(most)},
+            code="too-long",
+        )

@@ -16,7 +16,7 @@ from nhipcau.audit.services import record
 from nhipcau.budget.models import Settlement, SettlementLine, SettlementState
 from nhipcau.budget.policies import may_decide, may_submit, may_write
 from nhipcau.budget.services.following import OPEN
-from nhipcau.budget.services.locking import locked, refuse_unprintable
+from nhipcau.budget.services.locking import LONG, locked, refuse_too_long, refuse_unprintable
 from nhipcau.budget.services.notices import SETTLED, UNSETTLED, tell_finance, tell_settlement
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Outdated, Refused
@@ -101,6 +101,7 @@ def return_settlement(
 ) -> Settlement:
     """Give a settlement back with a remark; the unit is told."""
     refuse_unprintable(remark)
+    refuse_too_long(remark, most=LONG)
     with _changing(user, settlement, version, now, "budget.return_settlement", _decides(user, now)) as (
         row,
         told,
@@ -141,6 +142,7 @@ def _write(row: Settlement, settled: Settled) -> dict[str, int]:
             continue
         amount, note = settled[each.line_id]
         refuse_unprintable(note)
+        refuse_too_long(note)
         said = {"content": each.line.content[:80]}
         if not 0 <= amount <= each.spent:
             raise Refused(
@@ -150,7 +152,7 @@ def _write(row: Settlement, settled: Settled) -> dict[str, int]:
             raise Refused(
                 _("“%(content)s”: say in the note why less is settled than was spent. Nothing was saved yet.") % said, code="no-note"
             )  # fmt: skip
-        each.settled, each.note = amount, note.strip()[:1000]
+        each.settled, each.note = amount, note.strip()
     SettlementLine.objects.bulk_update(lines, ["settled", "note"])
     return {"spent": sum(each.spent for each in lines), "settled": sum(each.settled for each in lines)}
 

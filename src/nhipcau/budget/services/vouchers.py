@@ -16,7 +16,13 @@ from nhipcau.audit.services import record
 from nhipcau.budget.models import Estimate, EstimateLine, Voucher
 from nhipcau.budget.policies import may_write
 from nhipcau.budget.services.following import follow_line
-from nhipcau.budget.services.locking import SENT_BEFORE, locked, refuse_settled, refuse_unprintable
+from nhipcau.budget.services.locking import (
+    SENT_BEFORE,
+    locked,
+    refuse_settled,
+    refuse_too_long,
+    refuse_unprintable,
+)
 from nhipcau.kernel.clock import day_of
 from nhipcau.kernel.errors import Refused
 from nhipcau.kernel.numbers import grouped
@@ -77,6 +83,7 @@ def enter_voucher(*, user: Person, line: EstimateLine, payment: Payment, now: dt
 def withdraw_voucher(*, user: Person, voucher: Voucher, reason: str, now: dt.datetime) -> Voucher:
     """Take a payment back, with a reason; it stays readable. Twice is once: the second is refused."""
     refuse_unprintable(reason)
+    refuse_too_long(reason)
     with transaction.atomic():
         estimate = locked(voucher.line.estimate_id)
         if not may_write(user, estimate.unit, on=day_of(now)):
@@ -91,7 +98,7 @@ def withdraw_voucher(*, user: Person, voucher: Voucher, reason: str, now: dt.dat
         kept.withdrawn_at, kept.withdrawn_by_id, kept.withdrawn_because = (
             now,
             account_of(user),
-            reason.strip()[:1000],
+            reason.strip(),
         )
         kept.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
         line.spent -= kept.amount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -51,14 +52,10 @@ class AppraisalScreen(EstimateScreen):
                 services.finish_appraisal(**said)
                 messages.success(request, _("The estimate was appraised, and the unit was told."))
             case "return":
-                remarks = {
-                    number: str(text) for key, text in sent.items()
-                    if key.startswith("remark-") and (number := number_in(key.removeprefix("remark-"))) is not None
-                }  # fmt: skip
-                services.return_estimate(**said, remark=sent.get("remark", "")[:5000], remarks=remarks)
+                services.return_estimate(**said, remark=sent.get("remark", ""), remarks=_remarks(sent))
                 messages.success(request, _("The estimate was returned, and the unit was told."))
             case "reopen":
-                services.reopen_appraisal(**said, reason=sent.get("reason", "")[:1000])
+                services.reopen_appraisal(**said, reason=sent.get("reason", ""))
         return ""
 
     def _line(self, request: HttpRequest) -> str:
@@ -72,7 +69,7 @@ class AppraisalScreen(EstimateScreen):
         if amount is None:
             raise Refused(_("Write whole đồng, such as 1.250.000. Nothing was saved yet."), code="amount")
         services.appraise_line(
-            user=request.user, line=line, version=number_in(sent.get("version", "")) or 0, appraised=amount, reason=sent.get("reason", "")[:1000], now=clock.now(),
+            user=request.user, line=line, version=number_in(sent.get("version", "")) or 0, appraised=amount, reason=sent.get("reason", ""), now=clock.now(),
         )  # fmt: skip
         return f"#dong-{line.pk}"
 
@@ -80,10 +77,18 @@ class AppraisalScreen(EstimateScreen):
         """The lines, sums, and what is open."""
         row, lines = self.estimate, lines_of(self.estimate)
         named = tasks_named(row.plan, [line.stem for line in lines])
-        kwargs.setdefault("typed", {})
+        typed = kwargs.setdefault("typed", {})
         return super().get_context_data(
-            items=[(line, named.get(line.stem)) for line in lines],
+            items=[(line, named.get(line.stem)) for line in lines], remarks=_remarks(typed),
             appraising=row.state == EstimateState.SUBMITTED and self.decides, asked=sum(line.amount for line in lines),
             accepted=sum(line.appraised or 0 for line in lines), waiting=sum(not line.verdict for line in lines),
             reopens=row.state == EstimateState.APPRAISED and self.decides and not any(line.allocated for line in lines), **kwargs,
         )  # fmt: skip
+
+
+def _remarks(sent: Mapping[str, Any]) -> dict[int, str]:
+    """What was typed at lines, by their keys."""
+    return {
+        number: str(text) for key, text in sent.items()
+        if key.startswith("remark-") and (number := number_in(key.removeprefix("remark-"))) is not None
+    }  # fmt: skip

@@ -53,7 +53,10 @@ class WritingScreen(EstimateScreen):
         line, anchor = number_in(sent.get("line", "")) or 0, ""
         match sent.get("do", ""):
             case "explanation":
-                services.save_explanation(**said, explanation=sent.get("explanation", "")[:5000])
+                try:
+                    services.save_explanation(**said, explanation=sent.get("explanation", ""))
+                except NhipCauError as refusal:
+                    return self._kept_as_typed(str(refusal), sent["explanation"])
             case "add":
                 anchor = f"#dong-{services.add_line(**said).pk}"
             case "remove":
@@ -79,6 +82,11 @@ class WritingScreen(EstimateScreen):
                 services.take_estimate_back(**said)
         return redirect(f"{request.path}{anchor}")
 
+    def _kept_as_typed(self, refusal: str, explanation: str) -> HttpResponseBase:
+        return self.render_to_response(
+            self.get_context_data(refusal=refusal, explanation=explanation), status=422
+        )
+
     @cached_property
     def tasks(self) -> list[NamedTask]:
         """Tasks that a line may name."""
@@ -93,9 +101,10 @@ class WritingScreen(EstimateScreen):
             (line, task_choices(self.tasks, line, named) if writes else [], named.get(line.stem))
             for line in lines
         ]
+        kwargs.setdefault("explanation", row.explanation)
         return super().get_context_data(
             items=shown, editing=writes, may_submit=row.is_open and self.submits, takes_back=row.state == EstimateState.SUBMITTED and self.submits,
-            total=sum(line.amount for line in lines), empty=sum(not line.amount for line in lines), kinds=TaskKind.choices,
+            total=sum(line.amount for line in lines), empty=sum(not line.amount for line in lines), unfunded=sum(line.fund_id is None for line in lines), kinds=TaskKind.choices,
             funds=list(funds_offered()) if writes else [], codes=list(codes_offered()) if writes else [], sheet_form=kwargs.pop("sheet_form", None) or SheetForm(initial={"version": row.version}),
             **kwargs,
         )  # fmt: skip

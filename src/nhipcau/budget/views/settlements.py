@@ -70,7 +70,7 @@ class SettlementScreen(EstimateScreen):
             case "back":
                 services.take_settlement_back(**said)
             case "return":
-                services.return_settlement(**said, remark=sent.get("remark", "")[:5000])
+                services.return_settlement(**said, remark=sent.get("remark", ""))
                 messages.success(request, _("The settlement was returned, and the unit was told."))
             case "approve":
                 services.approve_settlement(**said)
