@@ -44,6 +44,10 @@ class Setting:
     place_picture: PlacePicture
 
 
+AFTER_TABLE = paragraph("VBDuongKe", after='<w:spacing w:before="80" w:after="0"/>')
+"""Parts a table from what follows it."""
+
+
 def blocks(body: Iterable[Block], setting: Setting) -> str:
     """All blocks in order."""
     return "".join(_block(each, setting) for each in body)
@@ -115,8 +119,7 @@ def _table(block: Table, setting: Setting) -> str:
     )
     rows = [head, *(_row(each, block, widths) for each in block.rows)]
     caption = paragraph(style_id(Part.CAPTION), runs_of(block.caption)) if block.caption.strip() else ""
-    after = paragraph("VBDuongKe", after='<w:spacing w:before="80" w:after="0"/>')
-    return caption + table(rows, widths, borders=_BORDERS, margin_mm=_CELL_MARGIN) + after
+    return caption + table(rows, widths, borders=_BORDERS, margin_mm=_CELL_MARGIN) + AFTER_TABLE
 
 
 def _row(each: Row, block: Table, widths: list[float]) -> str:

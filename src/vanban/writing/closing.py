@@ -7,6 +7,8 @@ from vanban.writing.markup import cell, paragraph, printable, row, runs_of, tabl
 from vanban.writing.measures import COLUMNS, SPACE_TO_SIGN, Part
 from vanban.writing.styles import style_id
 
+_WITH_NEXT = "<w:keepNext/>"
+"""Keeps the close on one page with the paragraph that ends its section: that never stands on a page of its own."""
 _AND_ALSO = "kiêm"
 """Joins two offices of one signer, on a line of its own."""
 _END = "./."
@@ -28,7 +30,7 @@ def closing(document: OfficialDocument) -> str:
     left, right = COLUMNS
     signature = _signature(document.signature, document.layout) if document.signature else ""
     columns = [cell(_recipients(document), left), cell(signature, right)]
-    gap = paragraph("VBDuongKe", before="<w:keepNext/>", after='<w:spacing w:before="120" w:after="0"/>')
+    gap = paragraph("VBDuongKe", before=_WITH_NEXT, after='<w:spacing w:before="120" w:after="0"/>')
     return gap + table([row(columns, "<w:cantSplit/>")], COLUMNS)
 
 
@@ -43,17 +45,17 @@ def recipients_of(document: OfficialDocument) -> tuple[str, ...]:
 def _recipients(document: OfficialDocument) -> str:
     texts = recipients_of(document)
     if not texts:
-        return paragraph(style_id(Part.RECIPIENTS))
+        return paragraph(style_id(Part.RECIPIENTS), before=_WITH_NEXT)
     inner = "," if document.layout is Layout.PARTY else ";"
     ends = [inner] * (len(texts) - 1) + ["."]
     underlined = '<w:u w:val="single"/>' if document.layout is Layout.PARTY else ""
-    head = paragraph(style_id(Part.RECIPIENTS_WORD), runs_of("Nơi nhận:", underlined))
+    head = paragraph(style_id(Part.RECIPIENTS_WORD), runs_of("Nơi nhận:", underlined), before=_WITH_NEXT)
     lines = "".join(
-        paragraph(style_id(Part.RECIPIENTS), runs_of(f"- {text}{end}"))
+        paragraph(style_id(Part.RECIPIENTS), runs_of(f"- {text}{end}"), before=_WITH_NEXT)
         for text, end in zip(texts, ends, strict=True)
     )
     drafter = runs_of(document.drafter)
-    return head + lines + (paragraph(style_id(Part.DRAFTER), drafter) if drafter else "")
+    return head + lines + (paragraph(style_id(Part.DRAFTER), drafter, before=_WITH_NEXT) if drafter else "")
 
 
 def _signature(signature: Signature, layout: Layout) -> str:
@@ -61,6 +63,8 @@ def _signature(signature: Signature, layout: Layout) -> str:
     lines = [line for line in (*signature.authority, *signature.title.split("\n")) if line.strip()]
     if layout is Layout.STATE:
         lines = [line if line == _AND_ALSO else line.upper() for line in lines]
-    office = "".join(paragraph(style_id(Part.AUTHORITY), runs_of(line)) for line in lines)
+    office = "".join(paragraph(style_id(Part.AUTHORITY), runs_of(line), before=_WITH_NEXT) for line in lines)
     space = f'<w:spacing w:before="{round(SPACE_TO_SIGN * 20)}" w:after="0"/>'
-    return office + paragraph(style_id(Part.SIGNER), runs_of(signature.name or ""), after=space)
+    return office + paragraph(
+        style_id(Part.SIGNER), runs_of(signature.name or ""), before=_WITH_NEXT, after=space
+    )

@@ -15,7 +15,7 @@ from lxml import etree
 
 from vanban.errors import UnwritableDocument
 from vanban.text.numerals import int_to_roman
-from vanban.writing.body import Setting, blocks, text_paragraph
+from vanban.writing.body import AFTER_TABLE, Setting, blocks, text_paragraph
 from vanban.writing.closing import closing, last_words
 from vanban.writing.documents import Annex, Layout, OfficialDocument, Orientation, Picture
 from vanban.writing.letterhead import (
@@ -40,6 +40,8 @@ _DROPPED_RELATIONS = (
     "thumbnail", "extended-properties", "customXml", "stylesWithEffects", "webSettings", "fontTable", "theme",
 )  # fmt: skip
 """What the blank file brings along and no element of form needs."""
+_NO_ROOM = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+"""Of the paragraph that ends a section: it must not need a page of its own below a full one."""
 _SEPARATED = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TALLEST = 180.0
@@ -98,9 +100,9 @@ class _Writer:
         sections = [self._section(Orientation.PORTRAIT, first=True)]
         sections += [self._section(annex.orientation, first=False) for annex in document.annexes]
         for number, annex in enumerate(document.annexes):
-            yield paragraph("VBDuongKe", after=sections[number])
+            yield paragraph("VBDuongKe", after=_NO_ROOM + sections[number])
             yield self._annex(annex, number)
-        yield paragraph("VBDuongKe")
+        yield paragraph("VBDuongKe", after=_NO_ROOM)
         yield sections[-1]
 
     def _setting(self, body: tuple[object, ...], width: float) -> Setting:
@@ -117,7 +119,7 @@ class _Writer:
         gap = paragraph("VBDuongKe", after='<w:spacing w:before="160" w:after="0"/>')
         landscape = annex.orientation is Orientation.LANDSCAPE
         setting = self._setting(annex.body, text_width(self.rules, landscape=landscape))
-        return head + title + reference + gap + blocks(annex.body, setting)
+        return head + title + reference + gap + blocks(annex.body, setting).removesuffix(AFTER_TABLE)
 
     def _section(self, orientation: Orientation, *, first: bool) -> str:
         """Sheet, margins and page numbers of the document itself or of an annex."""

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import vanban
 from nhipcau.reporting.documents import pictures
-from nhipcau.reporting.documents.wording import Content, answer, day, number
+from nhipcau.reporting.documents.wording import Content, answer, day, entries, measure, number, short_name
 
 MOST_CHARTS, MOST_BARS, FEWEST_BARS = 4, 12, 2
+WIDE_NUMBER = 0.8  # "STT" in bold on one line
 RIGHT, CENTRE, LEFT = vanban.Align.RIGHT, vanban.Align.CENTRE, vanban.Align.LEFT
 STATES = {
     "awaited": "Chưa gửi",
@@ -37,7 +38,7 @@ def _figures(content: Content) -> Iterator[vanban.Block]:
     cycle = content["cycle"]
     guessed = cycle["has_estimates"]
     columns = [
-        vanban.Column("TT", 0.5, CENTRE), vanban.Column("Chỉ tiêu", 3.2), vanban.Column("Đơn vị tính", 1.0, CENTRE),
+        vanban.Column("STT", WIDE_NUMBER, CENTRE), vanban.Column("Chỉ tiêu", 3.8), vanban.Column("Đơn vị tính", 1.0, CENTRE),
         vanban.Column(f"Thực hiện đến {day(cycle['cut_off_on'])}", 1.9, RIGHT),
     ]  # fmt: skip
     if guessed:
@@ -50,17 +51,32 @@ def _figures(content: Content) -> Iterator[vanban.Block]:
         if figure["section"] != group:
             group = figure["section"]
             rows.append(vanban.Row(("", titles.get(group, "")), vanban.RowKind.GROUP))
-        cells = [str(place), figure["label"], figure["measure"], answer(figure)]
+        cells = [str(place), _label(figure), measure(figure), _value(figure)]
         if guessed:
             cells.append(answer(figure, "estimate"))
         rows.append(vanban.Row((*cells, _note(figure))))
-    yield vanban.Table(tuple(columns), tuple(rows))
+    # Above the table: below it the note may stand on a page of its own.
     if guessed:
         yield vanban.Paragraph(
             f"Ghi chú: số liệu thực hiện tính đến ngày {day(cycle['cut_off_on'])}; số liệu đến ngày "
             f"{day(cycle['period_to'])} là ước thực hiện.",
             italic=True,
         )
+    yield vanban.Table(tuple(columns), tuple(rows))
+
+
+def _label(figure: Content) -> str:
+    """The name of the figure; entries of a list stand below it, where there is room for them."""
+    if figure["type"] != "list":
+        return str(figure["label"])
+    return "\n".join((figure["label"], *(f"- {each}" for each in entries(figure))))
+
+
+def _value(figure: Content) -> str:
+    """The figure in its column; of a list how many entries it has."""
+    if figure["type"] == "list":
+        return number(str(len(entries(figure)))) if figure["entries"] else ""
+    return answer(figure)
 
 
 def _note(figure: Content) -> str:
@@ -80,7 +96,7 @@ def _units(content: Content) -> Iterator[vanban.Block]:
         f"chưa gửi {len(units) - counted}."
     )
     columns = (
-        vanban.Column("TT", 0.5, CENTRE), vanban.Column("Đơn vị", 3.2), vanban.Column("Tình trạng", 1.6),
+        vanban.Column("STT", WIDE_NUMBER, CENTRE), vanban.Column("Đơn vị", 3.6), vanban.Column("Tình trạng", 1.6),
         vanban.Column("Ngày gửi", 1.4, CENTRE), vanban.Column("Ghi chú", 2.0),
     )  # fmt: skip
     rows = tuple(
@@ -101,7 +117,7 @@ def _state(unit: Content) -> str:
 
 def _charts(content: Content) -> Iterator[vanban.Block]:
     """The first figures that several units gave, each by unit, the largest first."""
-    names = {each["code"]: each["short_name"] or each["name"] for each in content["units"]}
+    names = {each["code"]: short_name(each) for each in content["units"]}
     drawn = 0
     for figure in content["figures"]:
         if drawn == MOST_CHARTS or figure["type"] not in {"number", "money"}:
@@ -123,10 +139,10 @@ def _charts(content: Content) -> Iterator[vanban.Block]:
             return
         drawn += 1
         more = f" ({len(rows)} đơn vị có số liệu cao nhất)" if len(told) > len(rows) else ""
-        measure = f" ({figure['measure']})" if figure["measure"] else ""
+        counted_in = f" ({figure['measure']})" if figure["measure"] else ""
         words = "; ".join(f"{label}: {text}" for label, _value, text in rows)
         yield vanban.Picture(
             image,
-            caption=f"Biểu đồ {drawn}. {figure['label']}{measure}{more}",
+            caption=f"Biểu đồ {drawn}. {figure['label']}{counted_in}{more}",
             description=f"{figure['label']}: {words}",
         )

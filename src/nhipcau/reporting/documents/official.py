@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import vanban
+from nhipcau.organisations.selectors.letterhead import lowered
 from nhipcau.reporting.documents.annexes import annexes_of
 from nhipcau.reporting.documents.office import (
     addressees_of,
@@ -18,10 +20,14 @@ from nhipcau.reporting.documents.office import (
     superior_of,
     symbol_of,
 )
-from nhipcau.reporting.documents.wording import Content, answer, day, long_day, lowered, period
+from nhipcau.reporting.documents.wording import Content, answer, day, long_day, measure, period
 
 LEVELS = {1: vanban.Level.ROMAN, 2: vanban.Level.NUMBER, 3: vanban.Level.LETTER}
 MOST_POINTS = 8  # figures told in a section; the annex has all
+# Of these officials write that there are none; of work that none came up.
+WANTING = re.compile(
+    r"\b(?:hạn chế|nguyên nhân|khó khăn|vướng mắc|tồn tại|đề xuất|kiến nghị|chưa)\b", re.IGNORECASE
+)
 BULLETS = {"-": vanban.Level.DASH, "–": vanban.Level.DASH, "+": vanban.Level.PLUS, "*": vanban.Level.STAR}
 
 
@@ -115,9 +121,13 @@ def _sections(content: Content) -> Iterator[vanban.Block]:
         yield from blocks
         below = place + 1 < len(sections) and sections[place + 1]["level"] > section["level"]
         if not blocks and not below:
-            yield vanban.Paragraph(
-                "Trong kỳ không phát sinh." if section["has_text"] else "Không có số liệu."
-            )
+            yield vanban.Paragraph(_nothing(section))
+
+
+def _nothing(section: Content) -> str:
+    if not section["has_text"]:
+        return "Không có số liệu."
+    return "Không có." if WANTING.search(section["title"]) else "Trong kỳ không phát sinh."
 
 
 def _text(text: str) -> Iterator[vanban.Block]:
@@ -141,8 +151,8 @@ def _points(figures: list[Content], cycle: Content) -> Iterator[vanban.Block]:
         return
     for figure in said:
         told = answer(figure)
-        measure = f" {figure['measure']}" if figure["measure"] and told and figure["type"] != "list" else ""
-        words = f"{figure['label']}: {told or 'chưa có số liệu'}{measure}"
+        counted_in = f" {measure(figure)}" if measure(figure) and told and figure["type"] != "list" else ""
+        words = f"{figure['label']}: {told or 'chưa có số liệu'}{counted_in}"
         guess = answer(figure, "estimate") if cycle["has_estimates"] else ""
         if guess:
             words += f"; ước thực hiện đến {day(cycle['period_to'])}: {guess} {figure['measure']}".rstrip()

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
 from nhipcau.kernel.numbers import grouped
+from nhipcau.organisations.selectors.letterhead import cited_day
 
 Content = dict[str, Any]
 FIRST_HALF_ENDS = 6
+UNITS = "đơn vị"
+_LINK = re.compile(r"\s*\(\s*https?://[^\s)]*\s*\)")
+_SHORTER = (
+    ("Ủy ban nhân dân", "UBND"), ("Hội đồng nhân dân", "HĐND"), ("Ủy ban Mặt trận Tổ quốc", "UBMTTQ"), ("Trung tâm", "TT"),
+    ("Ban Quản lý", "BQL"), ("Bộ Chỉ huy", "BCH"), ("Phát thanh và Truyền hình", "PT&TH"), ("Văn phòng", "VP"),
+)  # fmt: skip
 
 
 def day(text: str | None) -> str:
@@ -18,10 +26,8 @@ def day(text: str | None) -> str:
 
 
 def long_day(text: str) -> str:
-    """Ngày 05 tháng 01 năm 2026, as documents are cited: a leading 0 for days below 10 and for months 1 and 2."""
-    on = dt.date.fromisoformat(text)
-    month = f"{on.month:02}" if on.month <= 2 else str(on.month)
-    return f"ngày {on.day:02} tháng {month} năm {on.year}"
+    """Ngày 05 tháng 01 năm 2026, as documents are cited."""
+    return cited_day(dt.date.fromisoformat(text))
 
 
 def number(text: str | None) -> str:
@@ -35,7 +41,7 @@ def answer(figure: Content, key: str = "value") -> str:
         return number(figure["estimate"])
     kind, value = figure["type"], figure["value"]
     if kind == "list":
-        return "; ".join(figure["entries"]) if figure["entries"] else ""
+        return "; ".join(entries(figure))
     if value is None:
         return ""
     if kind == "yes-no" and figure["of"] is None:
@@ -43,6 +49,26 @@ def answer(figure: Content, key: str = "value") -> str:
     if figure["of"] is not None:
         return f"{number(value)}/{number(figure['of'])}"
     return number(value)
+
+
+def entries(figure: Content) -> list[str]:
+    """The entries of a list as a printed page tells them: without addresses in brackets, which nobody can open there."""
+    return list(dict.fromkeys(_LINK.sub("", each).strip() or each for each in figure["entries"]))
+
+
+def measure(figure: Content) -> str:
+    """What a figure is counted in; a yes or no of many units counts units."""
+    if not figure["measure"] and figure["type"] == "yes-no" and figure["of"] is not None:
+        return UNITS
+    return str(figure["measure"])
+
+
+def short_name(unit: Content) -> str:
+    """The unit's short name; where it has none its name in the abbreviations of offices."""
+    name = str(unit["name"])
+    for long, short in _SHORTER:
+        name = re.sub(rf"^{long}\b|(?<=\s){long}\b", short, name)
+    return str(unit["short_name"] or name)
 
 
 def period(cycle: Content) -> str:
@@ -53,9 +79,3 @@ def period(cycle: Content) -> str:
     if cycle["cadence"] == "year":
         return f"năm {until.year}"
     return f"từ ngày {since:%d/%m/%Y} đến ngày {until:%d/%m/%Y}"
-
-
-def lowered(text: str) -> str:
-    """A title within a sentence: its first letter small, unless the word is an abbreviation."""
-    first = text.split(" ", 1)[0]
-    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
