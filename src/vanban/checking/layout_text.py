@@ -144,7 +144,7 @@ class RulesUnderLines(LayoutRule):
         return False
 
 
-_OFFICE = '<w:pStyle w:val="VBQuyenHan"/></w:pPr>'
+_OFFICE = '<w:pStyle w:val="VBQuyenHan"/><w:keepNext/></w:pPr>'
 _NEXT_ROW = "</w:p></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc><w:tc><w:p><w:pPr>"
 
 
